@@ -1,0 +1,39 @@
+"""Makes the key files of an embedded instance, once: `python -m config.keys`.
+
+Runs before Django can start (the settings need these files), so it uses the standard library alone.
+Existing files are left as they are: a lost record key is a lost record.
+"""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+BASE = Path(__file__).resolve().parent.parent
+
+
+def write_once(file: Path, content: str) -> bool:
+    """Writes a file that only its owner can read; False if it is there already."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(handle, "w") as out:
+        out.write(content + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    return True
+
+
+def main() -> None:
+    folder = Path(os.environ.get("KEYS_DIR") or BASE / "var" / "keys")
+    made = [
+        write_once(folder / "secret_key", secrets.token_urlsafe(50)),
+        write_once(folder / "record_keys", "k1 " + base64.b64encode(secrets.token_bytes(32)).decode()),
+    ]
+    print(f"keys: {sum(made)} made, {len(made) - sum(made)} already there")
+
+
+if __name__ == "__main__":
+    main()
