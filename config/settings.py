@@ -15,6 +15,7 @@ SECRET_KEY = env.secret("SECRET_KEY", KEYS_DIR / "secret_key")
 RECORD_KEYS_FILE = env.path("RECORD_KEYS_FILE", KEYS_DIR / "record_keys")
 EVIDENCE_DIR = env.path("EVIDENCE_DIR", VAR_DIR / "evidence")
 REPORTS_DIR = env.path("REPORTS_DIR", VAR_DIR / "reports")
+FONTS_DIR = env.path("FONTS_DIR", VAR_DIR / "fonts")
 LAW_DIR = BASE_DIR / "casework" / "law"
 
 DEBUG = env.flag("DEBUG", False)
