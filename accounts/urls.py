@@ -1,11 +1,8 @@
-from django.contrib.auth import views
 from django.urls import path
 
+from accounts import views
+
 urlpatterns = [
-    path(
-        "sign-in/",
-        views.LoginView.as_view(template_name="accounts/sign_in.html", redirect_authenticated_user=True),
-        name="sign-in",
-    ),
-    path("sign-out/", views.LogoutView.as_view(), name="sign-out"),
+    path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-out/", views.sign_out, name="sign-out"),
 ]

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,6 +70,9 @@ TEMPLATES = [
     }
 ]
 
+# Forms are drawn by the templates in config/templates/forms, so that `{{ form }}` looks alike on every page.
+FORM_RENDERER = "config.rendering.Renderer"
+
 # IMMEDIATE: a writer waits for the lock at its first statement and never fails halfway (SQLite's upgrade deadlock).
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -96,6 +100,7 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+CSRF_FAILURE_VIEW = "config.views.form_expired"
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
