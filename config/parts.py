@@ -109,9 +109,7 @@ def example_trace() -> dict[str, object]:
 
 
 def examples() -> dict[str, object]:
-    wrong = ExampleForm(
-        {"account": "", "started": "quarter to", "agency_count": "1", "adult": "", "shown": ["police"]}, prefix="w"
-    )
+    wrong = ExampleForm({"w-started": "quarter to", "w-agency_count": "1", "w-shown": ["police"]}, prefix="w")
     return {
         "form": wrong,
         "question": QuestionForm(initial={"entered": "yes", "entered_known": "saw", "paper": ""}, prefix="q"),
