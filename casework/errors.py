@@ -1,0 +1,47 @@
+"""What can stand in the way of casework. Each says what is wrong and what to do."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+class CaseworkError(Exception):
+    """The base of this app's errors."""
+
+
+class NotAllowed(CaseworkError):
+    """This person may not do this. A page answers as if the thing did not exist."""
+
+
+class NotAnAttorney(CaseworkError):
+    """Only attorneys lead a case or are on one."""
+
+
+class LeadStays(CaseworkError):
+    """The lead of a case cannot be taken off it."""
+
+
+class CannotDecide(CaseworkError):
+    """A decision lacks something. `problems` holds every missing thing at once, in words for the person who decides."""
+
+    def __init__(self, problems: Sequence[Words]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = list(problems)
+
+
+class ChangedMeanwhile(CaseworkError):
+    """What the attorney read is no longer what stands: the record or the law moved between reading and deciding.
+
+    `changes`: a list of `casework.services.changes.Change`; empty where only the release moved and the result is the same.
+    """
+
+    def __init__(self, changes: Sequence[Any]) -> None:
+        super().__init__("the finding changed since it was read")
+        self.changes = list(changes)
+
+
+class NoEvaluation(CaseworkError):
+    """The incident has no evaluation, so there is nothing to decide about."""

@@ -1,0 +1,23 @@
+"""Casework's tables."""
+
+from casework.models.append_only import AppendOnlyError
+from casework.models.case import Case, CaseIncident, CaseMember
+from casework.models.decision import Adoption, Review
+from casework.models.evaluation import Evaluation, Finding, FindingState
+from casework.models.law import Agreement, AuthorityReading, LawRelease, StatedAgreements
+
+__all__ = [
+    "Adoption",
+    "Agreement",
+    "AppendOnlyError",
+    "AuthorityReading",
+    "Case",
+    "CaseIncident",
+    "CaseMember",
+    "Evaluation",
+    "Finding",
+    "FindingState",
+    "LawRelease",
+    "Review",
+    "StatedAgreements",
+]

@@ -1,0 +1,79 @@
+"""What an instance keeps about the law: which release it met, who read which authority, and which agreements stood."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.enums import AgreementModel
+from casework.models.append_only import AppendOnly
+
+
+class LawRelease(AppendOnly):
+    """A state of the law files, by its digest. `manifest`: {"rules": {code: digest}, "authorities": {id: digest}}."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    manifest = models.JSONField()
+    first_used_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class AuthorityReading(AppendOnly):
+    """A named attorney says: I have read this text. It holds for the record as it was, by its digest."""
+
+    authority = models.CharField(max_length=160, db_index=True)
+    digest = models.CharField(max_length=64)
+    attorney = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="authority_readings")
+    note = models.CharField(
+        _("where you read it"), max_length=400, help_text=_("The reporter, site or edition, and its date. Other attorneys see this.")
+    )
+    read_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "digest", "attorney"], name="one_reading_per_attorney_and_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority} · {self.attorney}"
+
+
+class Agreement(models.Model):
+    """An agreement under 8 U.S.C. 1357(g) that is known by hand: which agency, which model, from when to when."""
+
+    agency = models.CharField(_("agency"), max_length=160)
+    state = models.CharField(_("state"), max_length=2)
+    county = models.CharField(_("county"), max_length=80, blank=True)
+    model = models.CharField(_("model"), max_length=32, choices=AgreementModel)
+    signed = models.DateField(_("signed on"), null=True, blank=True)
+    ended = models.DateField(_("ended on"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=400)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["state", "agency", "signed"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "state", "county", "model", "signed"], name="one_row_per_agreement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {self.state} ({self.get_model_display()})"
+
+
+class StatedAgreements(AppendOnly):
+    """The whole list of agreements that stands for one incident in place of the register, as a case file gives it.
+
+    `rows`: [{agency, state, county, model, signed, ended}]; an empty list says that there are none. The newest row counts.
+    """
+
+    incident = models.ForeignKey("incidents.Incident", on_delete=models.PROTECT, related_name="stated_agreements")
+    rows = models.JSONField()
+    digest = models.CharField(max_length=64)
+    reason = models.CharField(max_length=400)
+    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.incident_id}: {len(self.rows)}"
