@@ -7,6 +7,7 @@ from incidents.format import pointer
 from incidents.format.canonical import canonical
 from incidents.format.faults import FieldError, InvalidDocument
 from incidents.format.pointer import Document
+from incidents.format.schema import schema_at
 
 Told = list[tuple[str, Any]]
 Settlement = Mapping[str, Any]
@@ -48,7 +49,7 @@ def reconcile(document: Document, *, before: Document | None = None, decided: Co
     result, errors = document, []
     for path, values in told_now.items():
         if path in told_before and _unchanged(told_before[path], values):
-            if path not in decided and _overwrites(before or {}, document, path, values):
+            if not _covered(path, decided) and _overwrites(before or {}, document, path, values):
                 errors.append(FieldError(path, "told_by_accounts"))
             continue
         result = _follow(result, path, values)
@@ -70,9 +71,16 @@ def _overwrites(before: Document, document: Document, path: str, values: Told) -
     return own is None or not _agree([*values, ("", own)])
 
 
+def _covered(path: str, decided: Collection[str]) -> bool:
+    return any(path == chosen or path.startswith(chosen + "/") for chosen in decided)
+
+
 def _follow(document: Document, path: str, values: Told) -> Document:
     if _agree(values):
         return pointer.set(document, path, values[0][1])
+    tokens = pointer.split(path)
+    if tokens[-1] in (schema_at(tokens[:-1]) or {}).get("required", []):
+        return document  # the format demands a value here (the time, the state): it stays as first recorded
     return pointer.remove(document, path) if pointer.holds(document, path) else document
 
 

@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from incidents.format import pointer
-from incidents.format.canonical import canonical, normalized
+from incidents.format.canonical import normalized
 from incidents.format.faults import FieldError, InvalidDocument
 from incidents.format.pointer import Document, join
 from incidents.format.schema import list_kind
@@ -103,8 +103,3 @@ def _merged_members(tokens: Tokens, old: list[Any], new: list[Any]) -> list[Any]
             places[key] = len(result)
             result.append(_merged((*tokens, key), {}, member))
     return result
-
-
-def same(one: Any, other: Any) -> bool:
-    """True where two values are the same value of a fact."""
-    return canonical(one) == canonical(other)

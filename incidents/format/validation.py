@@ -1,7 +1,7 @@
 """Is this an incident document? The schema, and what a schema cannot say; every fault with its path and what to do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -63,7 +63,7 @@ def _is_date_time(value: object) -> bool:
 @cache
 def _validator() -> Any:
     schema = load_schema()
-    kind = extend(Draft202012Validator, {"pattern": _pattern})
+    kind = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
     return kind(schema, format_checker=_formats())
 
 
@@ -74,7 +74,7 @@ def fact_faults(schema: dict[str, Any], value: Any, path: str) -> Iterator[Field
             yield FieldError(path, error.code, error.params)
 
 
-def _where(document: Any, positions: Iterator[str | int] | Any) -> list[str]:
+def _where(document: Any, positions: Iterable[str | int]) -> list[str]:
     """A position path of the validator, by member keys."""
     tokens: list[str] = []
     node = document
@@ -85,10 +85,12 @@ def _where(document: Any, positions: Iterator[str | int] | Any) -> list[str]:
     return tokens
 
 
-def _field_errors(fault: ValidationError, document: Any) -> Iterator[FieldError]:
+def _field_errors(fault: Any, document: Any) -> Iterator[FieldError]:
     tokens = _where(document, fault.absolute_path)
     if fault.validator == "required":
-        yield from (FieldError(join([*tokens, name]), "missing") for name in fault.validator_value if name not in fault.instance)
+        yield from (
+            FieldError(join([*tokens, name]), "missing") for name in fault.validator_value if name not in fault.instance
+        )
     elif fault.validator == "additionalProperties":
         known = fault.schema.get("properties", {})
         for name in fault.instance:
@@ -98,7 +100,7 @@ def _field_errors(fault: ValidationError, document: Any) -> Iterator[FieldError]
         yield _value_error(fault, join(tokens))
 
 
-def _value_error(fault: ValidationError, path: str) -> FieldError:
+def _value_error(fault: Any, path: str) -> FieldError:
     limit = {"limit": fault.validator_value}
     match fault.validator:
         case "type":

@@ -1,0 +1,62 @@
+"""Who may do what with an incident. Small predicates; `selectors` holds the same answers as queries.
+
+Volunteers: the incidents they made or joined. Coordinators: those of their states. Attorneys: those they were given, by a case
+or by a colleague. Administrators keep the instance running and see no incident.
+"""
+
+from accounts.models import Role, User
+from incidents.models import Incident
+
+
+def _has_role(user: User, *roles: Role) -> bool:
+    return user.is_active and user.role in roles
+
+
+def can_create(user: User) -> bool:
+    return _has_role(user, Role.VOLUNTEER, Role.COORDINATOR, Role.ATTORNEY)
+
+
+def can_read(user: User, incident: Incident) -> bool:
+    if not can_create(user):
+        return False
+    if user.role == Role.COORDINATOR and incident.state in user.states:
+        return True
+    return incident.created_by_id == user.pk or incident.readers.filter(user=user).exists()
+
+
+def can_revise(user: User, incident: Incident) -> bool:
+    return can_read(user, incident)
+
+
+def can_settle(user: User, incident: Incident) -> bool:
+    """To decide a fact on which accounts differ is an attorney's act."""
+    return _has_role(user, Role.ATTORNEY) and can_read(user, incident)
+
+
+def can_add_evidence(user: User, incident: Incident) -> bool:
+    return can_read(user, incident)
+
+
+def can_open_original(user: User, incident: Incident) -> bool:
+    return _has_role(user, Role.ATTORNEY, Role.COORDINATOR) and can_read(user, incident)
+
+
+def can_grant(user: User, incident: Incident) -> bool:
+    """To let somebody else read it: its maker, the coordinators of its state, and attorneys who have it."""
+    made_it = incident.created_by_id == user.pk
+    return can_read(user, incident) and (made_it or _has_role(user, Role.ATTORNEY, Role.COORDINATOR))
+
+
+def can_read_identities(user: User, incident: Incident) -> bool:
+    """Names and contacts are on no volunteer's and no coordinator's screen."""
+    return _has_role(user, Role.ATTORNEY) and can_read(user, incident)
+
+
+def can_record_contact(user: User, incident: Incident) -> bool:
+    """A name or a telephone number can be handed in by whoever may revise; it is not shown to them again."""
+    return can_revise(user, incident)
+
+
+def can_record_identity(user: User, incident: Incident) -> bool:
+    """What a filing needs (a file number, a date of birth) is entered by an attorney."""
+    return can_read_identities(user, incident)

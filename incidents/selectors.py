@@ -1,0 +1,42 @@
+"""Reads that several callers need, filtered by access once. A row that is not here does not exist for that person (404)."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Role, User
+from incidents import access
+from incidents.models import EvidenceFile, Incident, IncidentReader, LedgerEntry, Revision
+
+
+def incidents_visible_to(user: User) -> QuerySet[Incident]:
+    """The same incidents that `access.can_read` answers with yes."""
+    if not access.can_create(user):
+        return Incident.objects.none()
+    given = IncidentReader.objects.filter(incident=OuterRef("pk"), user=user)
+    wanted = Q(created_by=user) | Q(Exists(given))
+    if user.role == Role.COORDINATOR:
+        wanted |= Q(state__in=user.states)
+    return Incident.objects.filter(wanted)
+
+
+def incident_visible_to(user: User, identifier: UUID) -> Incident | None:
+    return incidents_visible_to(user).filter(pk=identifier).first()
+
+
+def revisions_of(incident: Incident) -> QuerySet[Revision]:
+    """All revisions, the first first, with their authors."""
+    return incident.revisions.select_related("author").order_by("number")
+
+
+def head_of(incident: Incident) -> Revision:
+    return incident.revisions.get(number=incident.head)
+
+
+def evidence_of(incident: Incident) -> QuerySet[EvidenceFile]:
+    return incident.evidence_files.select_related("received_by").order_by("received_at", "id")
+
+
+def ledger_of(incident: Incident) -> QuerySet[LedgerEntry]:
+    """What was done with the incident, in order."""
+    return LedgerEntry.objects.filter(subject=f"incident:{incident.pk}").select_related("actor").order_by("sequence")
