@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config import views
 
@@ -13,7 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", views.set_language, name="set_language"),
     path("", include("accounts.urls")),
 ]
-for module in ("incidents.intake.urls", "incidents.api.urls", "casework.urls", "casework.api.urls", "reports.urls"):
+api: list[URLPattern | URLResolver] = [
+    path("v1/", include("incidents.api.urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+]
+urlpatterns.append(path("api/", include(api)))
+for module in ("incidents.intake.urls", "casework.urls", "reports.urls"):
     if find_spec(module.removesuffix(".urls")) and find_spec(module):
         urlpatterns.append(path("", include(module)))
 if settings.DEBUG:
