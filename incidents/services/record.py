@@ -52,12 +52,12 @@ def create(*, actor: User, document: Any, reason: str = "") -> Recorded:
     """
     if not access.can_create(actor):
         raise NotAllowed
-    taken = checked(reconcile(checked(document)))
+    taken, at = checked(reconcile(checked(document))), timezone.now()
     with transaction.atomic():
         existing = _locked(UUID(taken["id"]))
-        incident = _new_incident(actor, taken) if existing is None else None
+        incident = _new_incident(actor, taken, at) if existing is None else None
         if incident is not None:
-            revision = _append_revision(incident, actor, taken, Grounds(reason), base=0)
+            revision = _append_revision(incident, actor, taken, Grounds(reason), base=0, at=at)
             return Recorded(incident, revision, created=True)
         return _same_again(existing or Incident.objects.get(pk=taken["id"]), actor, taken)
 
@@ -66,23 +66,24 @@ def _locked(identifier: UUID) -> Incident | None:
     return Incident.objects.select_for_update().filter(pk=identifier).first()
 
 
-def _new_incident(actor: User, document: Document) -> Incident | None:
+def _new_incident(actor: User, document: Document, at: datetime) -> Incident | None:
     """The new row; None where the same identifier was sent twice at the same moment and the other one was first."""
     try:
         with transaction.atomic():
             return Incident.objects.create(
                 id=UUID(document["id"]),
                 created_by=actor,
-                created_at=timezone.now(),
+                created_at=at,
                 head=0,
                 key_wrapped=sealing.new_key(),
-                **_columns(document),
+                **columns_of(document),
             )
     except IntegrityError:
         return None
 
 
-def _columns(document: Document) -> dict[str, Any]:
+def columns_of(document: Document) -> dict[str, Any]:
+    """What lists, filters and permissions need of a document."""
     place = document["place"]
     operation = document.get("operation")
     return {
@@ -135,7 +136,7 @@ def revise(
         after = _changed(before, update, grounds)
         if canonical(after) == canonical(before):
             return Recorded(locked, locked.revisions.get(number=base), created=False)
-        revision = _append_revision(locked, actor, after, grounds, base=base)
+        revision = _append_revision(locked, actor, after, grounds, base=base, at=timezone.now())
     return Recorded(locked, revision, created=True)
 
 
@@ -154,7 +155,9 @@ def _repeated(incident: Incident, base: int, update: Document, grounds: Grounds,
     raise StaleBase(incident.head, head)
 
 
-def _append_revision(incident: Incident, actor: User, document: Document, grounds: Grounds, *, base: int) -> Revision:
+def _append_revision(
+    incident: Incident, actor: User, document: Document, grounds: Grounds, *, base: int, at: datetime
+) -> Revision:
     number, seed, content = base + 1, secrets.token_bytes(SEED_BYTES), canonical(document)
     reasons = json.dumps({"reason": grounds.reason, "retract": grounds.retract, "settle": grounds.settle}).encode()
     revision = Revision.objects.create(
@@ -166,10 +169,10 @@ def _append_revision(incident: Incident, actor: User, document: Document, ground
         digest=hashlib.sha256(content).hexdigest(),
         leaf_root=leaves(document, seed).root,
         author=actor,
-        created_at=timezone.now(),
+        created_at=at,
     )
     incident.head = number
-    columns = _columns(document)
+    columns = columns_of(document)
     for name, value in columns.items():
         setattr(incident, name, value)
     incident.save(update_fields=["head", *columns])
