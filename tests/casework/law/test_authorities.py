@@ -1,4 +1,4 @@
-"""The records of the law are whole: ids, places, codes, days, conditions, sources. A failing test names the records at fault."""
+"""The records of the law: ids, places, codes, days, conditions and sources are whole. A failing test names the records."""
 
 import re
 from collections.abc import Iterator
