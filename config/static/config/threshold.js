@@ -15,7 +15,7 @@
     const radio = event.target;
     if (!radio.matches || !radio.matches(".choices.answers input") || !chosen.get(radio)) return;
     chosen.delete(radio);
-    const none = radio.closest(".answers").querySelector('input[value=""]');
+    const none = radio.closest(".choices").querySelector('input[value=""]');
     if (none) none.checked = true;
     else radio.checked = false;
     (none || radio).dispatchEvent(new Event("change", { bubbles: true }));
