@@ -1,0 +1,64 @@
+"""Views of the snapshot that several sections share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reports.composition.facts import Facts
+from reports.composition.words import Words
+
+LOCAL_LEVELS = frozenset({"state", "county", "municipal", "tribal"})
+
+
+@dataclass(frozen=True)
+class Incident:
+    """One incident of the snapshot, with its number in this report."""
+
+    number: int
+    record: Mapping[str, Any]
+    facts: Facts
+
+    @property
+    def title(self) -> str:
+        """`Incident 1: 14 January 2026, Providence, RI`."""
+        words = self.facts.words
+        day = words.day(self.facts.document.get("occurred_at"))
+        return words("incident.title", n=self.number, day=day, place=self.facts.place())
+
+    @property
+    def label(self) -> str:
+        return self.facts.words("incident", n=self.number)
+
+
+def incidents(snapshot: Mapping[str, Any], words: Words) -> list[Incident]:
+    return [
+        Incident(number, record, Facts(record.get("document") or {}, words))
+        for number, record in enumerate(snapshot.get("incidents") or [], start=1)
+    ]
+
+
+def incident_of(finding: Mapping[str, Any], known: list[Incident]) -> Incident:
+    """The incident that a finding belongs to. Raises `KeyError` where the snapshot lacks it."""
+    for incident in known:
+        if incident.record.get("id") == finding.get("incident"):
+            return incident
+    raise KeyError(f"The snapshot holds no incident {finding.get('incident')!r}.")
+
+
+def cited(snapshot: Mapping[str, Any]) -> list[str]:
+    """The ids of the authorities that confirmed findings cite, each once, in the order in which they appear."""
+    ids: dict[str, None] = {}
+    for finding in snapshot.get("findings") or []:
+        for authority in (finding.get("result") or {}).get("authorities") or []:
+            ids[str(authority.get("id"))] = None
+    return list(ids)
+
+
+def unread(snapshot: Mapping[str, Any]) -> list[str]:
+    """Those of the cited that no named attorney has read."""
+    records = snapshot.get("authorities") or {}
+    return [id_ for id_ in cited(snapshot) if not (records.get(id_) or {}).get("readings")]
+
+
+def heading_of(finding: Mapping[str, Any], words: Words) -> str:
+    return words.of(finding.get("title")) or str(finding.get("code"))

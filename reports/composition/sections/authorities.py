@@ -1,0 +1,111 @@
+"""The authorities of a finding: what each says, on which days it held, what force it has there, and who has read it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.composition.faces import Face
+from reports.composition.galley import Galley
+from reports.composition.styles import CELL_BOLD, CELL_QUIET, CELL_SERIF, MEASURE
+from reports.composition.tables import Block, Cell, Column, table
+from reports.composition.typesetting import Run
+from reports.composition.words import Words
+
+CONTRARY = frozenset({"contrary", "defeats", "displaced"})
+
+
+def in_force(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+    """The authorities behind the finding, as a table."""
+    words = galley.words
+    entries = [entry for entry in result.get("authorities") or [] if entry.get("role") not in CONTRARY]
+    galley.subhead(words("finding.authority"))
+    if not entries:
+        galley.plain(words("finding.no-authority"))
+        return
+    _table(galley, snapshot, entries)
+
+
+def contrary(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, Any], anchor: str) -> None:
+    """Authorities on the other side, and what the records of the supporting ones name as contrary."""
+    words = galley.words
+    entries = [entry for entry in result.get("authorities") or [] if entry.get("role") in CONTRARY]
+    listed = {str(entry.get("id")) for entry in entries}
+    galley.subhead(words("finding.contrary"))
+    if entries:
+        _table(galley, snapshot, entries)
+    said = _named_contrary(snapshot, result, listed)
+    for sentence in said:
+        galley.paragraph(sentence, anchor=anchor)
+    if not entries and not said:
+        galley.plain(words("finding.no-contrary"))
+
+
+def citation(snapshot: Mapping[str, Any], id_: str) -> str:
+    """The citation of an authority, or its id where the law release has no record of it."""
+    record = (snapshot.get("authorities") or {}).get(id_) or {}
+    return str(record.get("citation") or id_)
+
+
+def _named_contrary(snapshot: Mapping[str, Any], result: Mapping[str, Any], listed: set[str]) -> list[str]:
+    records = snapshot.get("authorities") or {}
+    said: dict[str, None] = {}
+    for entry in result.get("authorities") or []:
+        for other in (records.get(str(entry.get("id"))) or {}).get("contrary") or []:
+            if str(other) in listed:
+                continue
+            record = records.get(str(other)) or {}
+            said[f"{record['citation']}: {record.get('proposition', '')}" if record.get("citation") else str(other)] = None
+    return list(said)
+
+
+def _table(galley: Galley, snapshot: Mapping[str, Any], entries: list[Mapping[str, Any]]) -> None:
+    words = galley.words
+    rows: list[list[Cell]] = []
+    for entry in entries:
+        record = (snapshot.get("authorities") or {}).get(str(entry.get("id")))
+        rows.append([_says(words, entry, record), _holds(words, entry, record or {})])
+    columns = [Column(words("column.authority"), MEASURE - 152), Column(words("column.force"), 152)]
+    table(galley, columns, rows)
+
+
+def _says(words: Words, entry: Mapping[str, Any], record: Mapping[str, Any] | None) -> list[Block]:
+    if not record:
+        return [Block(str(entry.get("id")), CELL_BOLD), Block(words("authority.missing"), CELL_QUIET)]
+    title, cited = words.of(record.get("title")), str(record.get("citation") or "")
+    name = title if not cited or cited.startswith(title) else cited
+    blocks = [Block(name if name == cited else f"{title}, {cited}".strip(", "), CELL_BOLD.but(after=1))]
+    if title and name == cited and title not in cited:
+        blocks = [Block([Run(cited, Face.SANS_BOLD), Run(f"  {title}")], CELL_BOLD.but(face=Face.SANS, after=1))]
+    if record.get("proposition"):
+        blocks.append(Block(words.of(record["proposition"]), CELL_SERIF))
+    return blocks
+
+
+def _holds(words: Words, entry: Mapping[str, Any], record: Mapping[str, Any]) -> list[Block]:
+    """Days, force and who has read it, one a line."""
+    said = []
+    if record.get("decided"):
+        said.append(words("authority.decided", day=words.day(record["decided"])))
+    for key, label in (("status_on_day", "authority.on-day"), ("status_today", "authority.today")):
+        if entry.get(key):
+            said.append(words(label, status=status_name(words, entry[key])))
+    role = str(entry.get("role") or "context")
+    said.append(f"{words(f'role.{role}')}; {words('authority.binds' if entry.get('binds') else 'authority.persuades')}")
+    blocks = [Block(line) for line in said]
+    return blocks + _read_by(words, record)
+
+
+def _read_by(words: Words, record: Mapping[str, Any]) -> list[Block]:
+    readings = record.get("readings") or []
+    if readings:
+        return [
+            Block(words("authority.read-by", attorney=reading.get("attorney"), day=words.day(reading.get("on"))), CELL_QUIET)
+            for reading in readings
+        ]
+    checked = str(record.get("checked") or "memory")
+    consulted = words(f"authority.{checked if checked in ('text', 'account') else 'memory'}")
+    return [Block(words("authority.read-by-nobody"), CELL_BOLD), Block(consulted, CELL_QUIET)]
+
+
+def status_name(words: Words, status: object) -> str:
+    key = f"law.{status}"
+    return words(key) if words.has(key) else str(status)

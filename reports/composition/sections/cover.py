@@ -1,0 +1,108 @@
+"""The cover: what this is, about whom, for whom, frozen when, under which digest, and what nobody has verified."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.composition.content import cited, incidents, unread
+from reports.composition.faces import Face
+from reports.composition.galley import Galley, Heading
+from reports.composition.styles import BODY, CELL, COLUMN, GUTTER, LABEL, MEASURE, TITLE
+from reports.composition.typesetting import ACCENT, QUIET, Flowable, Run, Style, Text, draw_line
+
+SECTIONS = ("summary", "chronology", "who-came", "papers", "people", "findings", "others", "evidence", "method", "verify")
+WORDMARK = Style(Face.SANS_BOLD, 9, 12, ACCENT, after=74)
+KIND = Style(Face.SANS, 10.5, 14, QUIET, after=8, indent=GUTTER)
+VALUE = BODY.but(after=3)
+LONG_TITLE = 90
+SMALL_TITLE = TITLE.but(size=17, leading=22)
+CONTENTS_ROW = 13.0
+
+
+def write(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:
+    words = galley.words
+    case = snapshot["case"]
+    title = str(case.get("title") or "")
+    galley.add(galley.text("Threshold", WORDMARK))
+    galley.plain(f"{words('case-report')} · {words('for-attorney')}", KIND)
+    galley.plain(title, SMALL_TITLE if len(title) > LONG_TITLE else TITLE)
+    galley.gap(16)
+    _particulars(galley, snapshot, digest)
+    galley.gap(16)
+    galley.entry(words("cover.what-title"), words("cover.what"))
+    galley.entry(words("cover.unverified-title"), f"{words('cover.unverified')} {readings(galley, snapshot)}".strip())
+    galley.gap(10)
+    galley.add(Contents(galley))
+    galley.page_break()
+
+
+def readings(galley: Galley, snapshot: Mapping[str, Any]) -> str:
+    """How many of the cited authorities a named attorney has read. Nothing where none is cited."""
+    total, missing = len(cited(snapshot)), len(unread(snapshot))
+    if not total:
+        return ""
+    if not missing:
+        return galley.words.count("cover.readings-all", total)
+    return galley.words("cover.readings-some", total=total, unread=missing)
+
+
+def _particulars(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:
+    words = galley.words
+    law = snapshot.get("law") or {}
+    number = (snapshot.get("report") or {}).get("number")
+    rows = [
+        (words("cover.for"), words("cover.for-counsel")),
+        (words("cover.lead"), str(snapshot["case"].get("lead") or "")),
+        (words("cover.number"), words("cover.number-value", number=number) if number else ""),
+        (words("cover.incidents"), _incidents(galley, snapshot)),
+        (words("cover.findings"), str(len(snapshot.get("findings") or []))),
+        (words("cover.frozen"), words.day(snapshot.get("frozen_on"))),
+        (words("cover.law"), words.day(law.get("as_of"))),
+    ]
+    for label, value in rows:
+        if value:
+            galley.entry(label, value, VALUE)
+    for label, value in ((words("cover.release"), law.get("release")), (words("cover.digest"), digest)):
+        if value:
+            galley.entry(label, str(value), CELL.but(indent=GUTTER, leading=VALUE.leading, after=3))
+
+
+def _incidents(galley: Galley, snapshot: Mapping[str, Any]) -> str:
+    known = incidents(snapshot, galley.words)
+    shown = [incident.title for incident in known[:3]]
+    if len(known) > len(shown):
+        shown.append(galley.words("summary.more-incidents", n=len(known) - len(shown)))
+    return "\n".join(shown)
+
+
+class Contents(Flowable):
+    """The sections with their pages, as a block that moves whole. Each line leads to its section."""
+
+    def __init__(self, galley: Galley) -> None:
+        super().__init__()
+        self.galley = galley
+        self.height = CONTENTS_ROW * (len(SECTIONS) + 1)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width = available_width
+        return available_width, self.height
+
+    def draw(self) -> None:
+        words, pages = self.galley.words, self.galley.before.pages
+        y = self.height - CONTENTS_ROW + 3
+        self._put(words("contents"), 0, y, LABEL)
+        for number, key in enumerate((key for key in SECTIONS if key in pages or not pages), start=1):
+            self._put(str(number), GUTTER, y, LABEL)
+            self._put(words(key), GUTTER + 22, y, CELL)
+            page = str(pages.get(key, ""))
+            self._put(page, GUTTER + 22 + COLUMN * 0.72 - self.galley.setter.width(page, CELL.face, CELL.size), y, CELL)
+            if key in pages:
+                area = (GUTTER, y - 3, GUTTER + 22 + COLUMN * 0.72, y + 9)
+                self.canv.linkRect("", key, area, relative=1, thickness=0)
+            y -= CONTENTS_ROW
+
+    def _put(self, text: str, x: float, y: float, style: Style) -> None:
+        for line in self.galley.setter.lines([Run(self.galley.line(text))], style, MEASURE)[:1]:
+            draw_line(self.canv, line, style, x, y)
+
+
+__all__ = ["Heading", "Text", "readings", "write"]

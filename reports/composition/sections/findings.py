@@ -1,0 +1,241 @@
+"""Each confirmed finding, and the results that nobody confirmed by title alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.composition.content import Incident, heading_of, incident_of, incidents
+from reports.composition.faces import Face
+from reports.composition.galley import Galley
+from reports.composition.marks import MARK_INDENT, hanging_mark, status_mark, value_mark
+from reports.composition.sections import authorities
+from reports.composition.styles import CELL, CELL_QUIET, CELL_SERIF, FINDING, GUTTER, KICKER, MEASURE
+from reports.composition.tables import Block, Cell, Column, table
+from reports.composition.trace import Point, points, presumptions
+from reports.composition.typesetting import Run
+
+SECTION = 6
+DIGEST_SHOWN = 16
+
+
+def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
+    words = galley.words
+    known = incidents(snapshot, words)
+    galley.section("findings")
+    confirmed = snapshot.get("findings") or []
+    if not confirmed:
+        galley.paragraph(words("findings.none"))
+    for number, finding in enumerate(confirmed, start=1):
+        _finding(galley, snapshot, finding, incident_of(finding, known), number)
+    _others(galley, snapshot, known)
+
+
+def _finding(galley: Galley, snapshot: Mapping[str, Any], finding: Mapping[str, Any], incident: Incident, number: int) -> None:
+    words = galley.words
+    result = finding.get("result") or {}
+    anchor = f"finding-{number}"
+    if number > 1:
+        galley.gap(10)
+    _title(galley, finding, result, number, anchor)
+    galley.paragraph(_neutral(galley, finding, result, incident), anchor=anchor)
+    if finding.get("changed_since"):
+        galley.paragraph(words("finding.changed"), anchor=anchor)
+    galley.subhead(words("finding.elements"))
+    _points(galley, incident, snapshot, points(result, "elements"), "element", "column.element")
+    for kind, title, word in (("scope", "finding.scope", "element"), ("defeaters", "finding.defeaters", "defeater")):
+        found = points(result, kind)
+        if found:
+            galley.subhead(words(title))
+            _points(galley, incident, snapshot, found, word, "column.condition")
+    authorities.in_force(galley, snapshot, result)
+    _rests_on(galley, snapshot, result, incident, anchor)
+    _unknown(galley, result, incident, anchor)
+    authorities.contrary(galley, snapshot, result, anchor)
+    _ruled_out(galley, finding, anchor)
+    _decision(galley, finding, anchor)
+
+
+def _title(galley: Galley, finding: Mapping[str, Any], result: Mapping[str, Any], number: int, anchor: str) -> None:
+    words = galley.words
+    parts = [f"{SECTION}.{number}", str(finding.get("code"))]
+    if finding.get("subject"):
+        parts.append(str(finding["subject"]))
+    parts += [words(f"status.{result.get('status') or 'not_raised'}"), words(f"support.{result.get('support') or 'none'}")]
+    mark = hanging_mark(status_mark(result.get("status")))
+    kicker = galley.text([Run(" · ".join(parts))], KICKER.but(indent=GUTTER + MARK_INDENT, before=8), hanging=mark)
+    galley.head(kicker)
+    galley.subhead(f"{heading_of(finding, words)}", FINDING, anchor=anchor)
+
+
+def _neutral(galley: Galley, finding: Mapping[str, Any], result: Mapping[str, Any], incident: Incident) -> str:
+    """The finding in one neutral paragraph: what the facts meet, who acted, how far authority reaches."""
+    words, facts = galley.words, incident.facts
+    status = str(result.get("status"))
+    key = f"finding.neutral.{status if status in ('indicated', 'possible') else 'other'}"
+    said = [
+        words(
+            key,
+            incident=_lower_first(incident.label),
+            title=heading_of(finding, words),
+            code=finding.get("code"),
+            status=words(f"status.{status}") if result.get("status") else words("unknown"),
+        )
+    ]
+    subject = finding.get("subject")
+    if subject:
+        shown = facts.agency(subject) if facts.member("agencies", subject) else str(subject)
+        said.append(words("finding.subject", subject=shown))
+    actors = [actor for actor in result.get("actors") or [] if actor != subject]
+    if actors:
+        certain = result.get("actors_certain") is not False
+        said.append(words("finding.actors" if certain else "finding.actors-open", actors=facts.agencies(actors)))
+    if result.get("support"):
+        said.append(words(f"support-sentence.{result['support']}"))
+    said.append(words(f"established.{result.get('clearly_established') or 'unknown'}"))
+    return " ".join(said)
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _points(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], found: list[Point], word: str, title: str) -> None:
+    words = galley.words
+    if not found:
+        galley.plain(words("finding.no-elements"))
+        return
+    rows: list[list[Cell]] = []
+    for point in found:
+        value = {True: "true", False: "false"}.get(point.value, "none") if point.value is not None else "none"
+        mark = hanging_mark(value_mark(point.value))
+        shown = Block(words(f"{word}.{value}"), CELL.but(indent=MARK_INDENT), mark)
+        label = Block(words.of(point.label) or point.name.replace("_", " "), CELL_SERIF)
+        rows.append([label, shown, _facts(galley, incident, snapshot, point)])
+    columns = [Column(words(title), 178), Column(words("column.value"), 86), Column(words("column.facts"), MEASURE - 264)]
+    table(galley, columns, rows)
+
+
+def _facts(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], point: Point) -> list[Block]:
+    words, facts = galley.words, incident.facts
+    blocks = []
+    for path, value in point.facts.items():
+        differing = facts.differing(path) if value is None else []
+        said = words("differs", values="; ".join(differing)) if differing else facts.value(value, path)
+        blocks.append(Block([Run(f"{facts.name(path)}: "), Run(said, Face.SANS_BOLD)], CELL))
+        blocks.append(Block(_origin(incident, path, value), CELL_QUIET.but(after=2)))
+    for _, value, citing in point.presumed:
+        taken = words("fact.presumed", value=facts.value(value))
+        blocks.append(Block(f"{taken} ({authorities.citation(snapshot, citing)})", CELL_QUIET.but(after=2)))
+    return blocks or [Block(words("fact.none-recorded"), CELL_QUIET)]
+
+
+def _origin(incident: Incident, path: str, value: object) -> str:
+    """The sources of a recorded fact. Nobody stands behind what nobody has said."""
+    if value is None and not incident.facts.sources(path):
+        return incident.facts.words("papers.not-said")
+    return incident.facts.sourced(path)
+
+
+def _rests_on(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, Any], incident: Incident, anchor: str) -> None:
+    words, facts = galley.words, incident.facts
+    galley.subhead(words("finding.rests"))
+    paths = result.get("rests_on") or []
+    taken = presumptions(result)
+    for path in paths:
+        said = words("finding.rests-on", fact=facts.name(path))
+        if path in taken:
+            value, citing = taken[path]
+            given = words("finding.rests-value", value=facts.value(value))
+            on = words("finding.rests-citing", citation=authorities.citation(snapshot, citing)) if citing else ""
+            said = f"{said} {given} {on}".rstrip() + "."
+        galley.paragraph(said, anchor=anchor)
+    if not paths:
+        galley.plain(words("finding.no-rests"))
+
+
+def _unknown(galley: Galley, result: Mapping[str, Any], incident: Incident, anchor: str) -> None:
+    words, facts = galley.words, incident.facts
+    galley.subhead(words("finding.unknown"))
+    questions = result.get("open_questions") or []
+    conflicts = result.get("conflicts") or []
+    for question in questions:
+        path = str(question.get("path"))
+        galley.paragraph(words.of(question.get("question")) or facts.name(path), anchor=anchor)
+    for path in conflicts:
+        galley.paragraph(words("finding.conflict", fact=facts.name(path)), anchor=anchor)
+    if not questions and not conflicts:
+        galley.plain(words("finding.no-unknown"))
+
+
+def _ruled_out(galley: Galley, finding: Mapping[str, Any], anchor: str) -> None:
+    words = galley.words
+    entries = (finding.get("review") or {}).get("ruled_out") or []
+    if not entries:
+        return
+    galley.subhead(words("finding.ruled-out"))
+    for entry in entries:
+        said = words("finding.ruled-out-row", note=words.of(entry.get("note")) or str(entry.get("key")))
+        if entry.get("reason"):
+            said = f"{said}. {words('finding.reason', reason=entry['reason'])}"
+        galley.paragraph(said, anchor=anchor)
+
+
+def _decision(galley: Galley, finding: Mapping[str, Any], anchor: str) -> None:
+    words = galley.words
+    review, adoption = finding.get("review") or {}, finding.get("adoption") or {}
+    galley.subhead(words("finding.decision"))
+    said = [
+        words(
+            "finding.confirmed",
+            attorney=review.get("attorney") or words("unknown"),
+            day=words.day(review.get("decided_on")),
+            digest=_short(review.get("rule_digest")),
+        )
+    ]
+    if review.get("reason"):
+        said.append(words("finding.reason", reason=review["reason"]))
+    galley.paragraph(" ".join(said), anchor=anchor)
+    if adoption:
+        galley.paragraph(
+            words(
+                "finding.adopted",
+                code=finding.get("code"),
+                attorney=adoption.get("attorney"),
+                day=words.day(adoption.get("adopted_on")),
+                digest=_short(adoption.get("rule_digest")),
+            ),
+            anchor=anchor,
+        )
+    else:
+        galley.paragraph(words("finding.not-adopted", code=finding.get("code")), anchor=anchor)
+
+
+def _short(digest: object) -> str:
+    """A digest as its first and last eight characters, as the pages show it too."""
+    text = str(digest or "")
+    return f"{text[:8]}…{text[-8:]}" if len(text) > DIGEST_SHOWN else text
+
+
+def _others(galley: Galley, snapshot: Mapping[str, Any], known: list[Incident]) -> None:
+    words = galley.words
+    others = snapshot.get("others") or []
+    galley.section("others")
+    if not others:
+        galley.paragraph(words("others.none"))
+        return
+    galley.paragraph(words.count("others.lead", len(others)))
+    rows: list[list[Cell]] = []
+    for other in others:
+        status = words(f"status.{other.get('status') or 'not_raised'}")
+        shown = Block(status, CELL.but(indent=MARK_INDENT), hanging_mark(status_mark(other.get("status"))))
+        named = [Block(heading_of(other, words)), Block(_under(other), CELL_QUIET)]
+        rows.append([named, incident_of(other, known).label, shown])
+    columns = [
+        Column(words("column.finding"), MEASURE - 220),
+        Column(words("column.incident"), 90),
+        Column(words("column.status"), 130),
+    ]
+    table(galley, columns, rows)
+
+
+def _under(other: Mapping[str, Any]) -> str:
+    return f"{other.get('code')} · {other['subject']}" if other.get("subject") else str(other.get("code"))

@@ -1,0 +1,145 @@
+"""The summary: one page that somebody with two minutes can read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.composition.content import Incident, heading_of, incident_of, incidents
+from reports.composition.faces import Face
+from reports.composition.galley import Galley
+from reports.composition.marks import MARK_INDENT, hanging_mark, status_mark
+from reports.composition.styles import BODY, CELL, CELL_BOLD, CELL_QUIET, MEASURE
+from reports.composition.tables import Block, Column, table
+from reports.composition.typesetting import Run
+
+MOST_FINDINGS = 10
+MOST_INCIDENTS = 1
+MOST_QUESTIONS = 4
+SHORT = 150
+VALUE = BODY.but(after=3)
+
+
+def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
+    words = galley.words
+    known = incidents(snapshot, words)
+    galley.section("summary")
+    for incident in known[:MOST_INCIDENTS]:
+        _facts(galley, incident)
+    if len(known) > MOST_INCIDENTS:
+        galley.plain(words("summary.more-incidents", n=len(known) - MOST_INCIDENTS))
+    galley.gap(8)
+    confirmed = snapshot.get("findings") or []
+    galley.paragraph(words("summary.found" if confirmed else "summary.no-findings"))
+    if confirmed:
+        _findings(galley, confirmed, known)
+    _unknown(galley, confirmed, known)
+    galley.page_break()
+
+
+def short(text: str, limit: int = SHORT) -> str:
+    """Text for the one-page summary, cut at a word."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0].rstrip(",;") + "…"
+
+
+def _facts(galley: Galley, incident: Incident) -> None:
+    words, facts = galley.words, incident.facts
+    rows = [
+        (words("summary.when"), facts.began()),
+        (words("summary.where"), _where(incident)),
+        (words("summary.who"), _who(incident)),
+        (words("summary.papers"), _papers(incident)),
+        (words("summary.entry"), _entry(incident)),
+        (words("summary.people"), _people(incident)),
+    ]
+    for label, value in rows:
+        galley.entry(label, short(value, 260), VALUE)
+
+
+def _where(incident: Incident) -> str:
+    premises = incident.facts.group("place").get("premises")
+    return f"{incident.facts.place()} ({incident.facts.token(premises)})" if premises else incident.facts.place()
+
+
+def _who(incident: Incident) -> str:
+    members = incident.facts.members("agencies")
+    if not members:
+        return incident.facts.words("summary.not-recorded")
+    return incident.facts.agencies(member.get("key") for member in members[:6])
+
+
+def _papers(incident: Incident) -> str:
+    facts, words = incident.facts, incident.facts.words
+    members = facts.members("documents")
+    if members:
+        return "; ".join(
+            ", ".join(facts.token(member[part]) for part in ("kind", "presented") if member.get(part)) for member in members[:5]
+        )
+    closed = facts.document.get("documents_complete") is True
+    return words("summary.no-papers-complete" if closed else "summary.no-papers")
+
+
+def _entry(incident: Incident) -> str:
+    facts = incident.facts
+    entry, consent = facts.group("entry"), facts.group("consent")
+    said = [f"{facts.name('/entry/entered')}: {facts.value(entry.get('entered'))}"]
+    if entry.get("manner"):
+        said.append(f"{facts.name('/entry/manner')}: {facts.value(entry['manner'])}")
+    said.append(f"{facts.name('/consent/response')}: {facts.value(consent.get('response'))}")
+    return ". ".join(said) + "."
+
+
+def _people(incident: Incident) -> str:
+    words = incident.facts.words
+    members = incident.facts.members("persons")
+    if not members:
+        return words("summary.not-recorded")
+    arrested = sum(1 for member in members if member.get("arrested") is True)
+    said = [words.count("summary.listed", len(members))]
+    if arrested:
+        said.append(words.count("summary.arrested", arrested))
+    return ", ".join(said)
+
+
+def _findings(galley: Galley, confirmed: list[Mapping[str, Any]], known: list[Incident]) -> None:
+    words = galley.words
+    rows = []
+    several = len(known) > 1
+    for number, finding in enumerate(confirmed[:MOST_FINDINGS], start=1):
+        result = finding.get("result") or {}
+        mark = hanging_mark(status_mark(result.get("status")))
+        title = Block([Run(short(heading_of(finding, words), 110), Face.SANS_BOLD)], CELL.but(indent=MARK_INDENT), mark)
+        under = [str(finding.get("code"))]
+        if several:
+            under.append(incident_of(finding, known).label)
+        if finding.get("subject"):
+            under.append(str(finding["subject"]))
+        detail = Block(short(" · ".join(under), 70), CELL_QUIET.but(indent=MARK_INDENT))
+        support = words(f"support.{result.get('support') or 'none'}")
+        rows.append([[title, detail], support, galley.cited(f"finding-{number}")])
+    columns = [
+        Column(words("column.finding"), MEASURE - 230),
+        Column(words("column.support"), 110),
+        Column(words("column.where"), 120),
+    ]
+    table(galley, columns, rows, after=4)
+    if len(confirmed) > MOST_FINDINGS:
+        galley.note(words("summary.more-findings", n=len(confirmed) - MOST_FINDINGS))
+
+
+def _unknown(galley: Galley, confirmed: list[Mapping[str, Any]], known: list[Incident]) -> None:
+    words = galley.words
+    asked: dict[tuple[int, str], str] = {}
+    for finding in confirmed:
+        incident = incident_of(finding, known)
+        for question in (finding.get("result") or {}).get("open_questions") or []:
+            wording = words.of(question.get("question")) or incident.facts.name(str(question.get("path")))
+            asked.setdefault((incident.number, wording), wording)
+    if not confirmed:
+        return
+    galley.subhead(words("summary.unknown"))
+    if not asked:
+        galley.plain(words("summary.nothing-open"), VALUE)
+    for wording in list(asked.values())[:MOST_QUESTIONS]:
+        galley.plain(short(wording), CELL.but(indent=BODY.indent, after=2))
+
+
+__all__ = ["CELL_BOLD", "short", "write"]
