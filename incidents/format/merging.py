@@ -74,7 +74,8 @@ def _merged(tokens: Tokens, old: Any, new: Any) -> Any:
 def _merged_object(tokens: Tokens, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     for name, value in new.items():
         merged = _merged((*tokens, name), old.get(name), value)
-        if merged is not None:
+        says_nothing = merged is None or (merged == {} and value != {} and name not in old)
+        if not says_nothing:
             old[name] = merged
     return old
 
