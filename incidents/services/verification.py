@@ -106,7 +106,7 @@ def _check_chain(result: Verification, notes: Notes, expect: tuple[int, str] | N
             result.breaks.append(Break("unreadable", sequence, ""))
             result.count = sequence
             continue
-        kind = _entry_fault(entry, result.head if sequence == result.count + 1 else entry.previous)
+        kind = _entry_fault(entry, _expected_before(entry, result))
         if kind:
             result.breaks.append(Break(kind, sequence, entry.subject))
         if expect and sequence == expect[0] and entry.digest != expect[1]:
@@ -115,6 +115,11 @@ def _check_chain(result: Verification, notes: Notes, expect: tuple[int, str] | N
         _note(entry, notes)
     if expect and result.count < expect[0]:
         result.breaks.append(Break("tail", result.count + 1, ""))
+
+
+def _expected_before(entry: LedgerEntry, result: Verification) -> str:
+    """The digest an entry must follow from. Behind a gap, which is named already, its own word is taken."""
+    return entry.previous if entry.sequence > result.count + 1 else result.head
 
 
 def _entries() -> Iterator[tuple[int, LedgerEntry | None]]:
@@ -151,6 +156,8 @@ def _entry_fault(entry: LedgerEntry, previous: str) -> str:
 
 
 def _note(entry: LedgerEntry, notes: Notes) -> None:
+    if not isinstance(entry.detail, dict):
+        return  # broken JSON comes back as text; the entry's own digest has named it
     if entry.act in REVISION_ACTS:
         name = f"revision {entry.detail.get('revision')}"
     elif entry.act == "evidence.received":
