@@ -1,0 +1,261 @@
+"""State and local limits, and court orders: many authorities behind one code, each with its own reach, ways and exceptions.
+
+Every authority makes a claim of its own; the code takes what any of them makes true (Kleene's or), so that an unknown claim
+stays unknown. A condition on the agency's level or kind, or on the place, is reach; the rest is conduct.
+"""
+
+from dataclasses import dataclass
+
+from casework.engine.conditions import Condition, Fact, Not, Presumed, Quantified
+from casework.engine.context import Context
+from casework.engine.kleene import Truth
+from casework.engine.law import Authority, Exemption, Way
+from casework.engine.trace import Node, all_of, any_of, joined, known, not_of
+
+PARTS = ("applies", "barred", "pointed")
+# An entry, search, detention or arrest points to local participation only at a known immigration operation (burdens of SL codes).
+QUIET_ACTIONS = frozenset({"forced_entry", "entered_home", "searched", "detained", "arrested"})
+# Bare facts of an encounter: alone they point to no order.
+BARE_FACTS = frozenset({"persons[].arrested", "persons[].detained", "persons[].recording"})
+NOTHING = {"en": "No such law is in force here on that day", "es": "Ninguna norma de este tipo rige aquí en esa fecha"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An authority that governs on the day, with whether the incident lies in its reach."""
+
+    authority: Authority
+    here: Truth
+
+
+def standing(context: Context, code: str) -> tuple[Standing, ...]:
+    """The limiting authorities of a code that govern at the place and day; those known to lie elsewhere are left out."""
+    asked = context.asked
+    found = asked.standing.get(code)
+    if found is None:
+        candidates = asked.law.limits.get(code, ())
+        pairs = ((one, reach(one, context)) for one in candidates if one.governs(asked.day, asked.as_of))
+        found = tuple(Standing(one, here) for one, here in pairs if here is not False)
+        asked.standing[code] = found
+    return found
+
+
+def reach(authority: Authority, context: Context) -> Truth:
+    """Whether the incident's place lies where an authority binds, or in an order's own area."""
+    place = context.asked.place
+    if authority.area is not None:
+        return place.within(authority.area)
+    values = [place.covers(where) for where in authority.binding_in]
+    return True if True in values else None if None in values else False
+
+
+def _here(one: Standing, context: Context) -> Node:
+    path = "/place/county" if context.asked.document["place"].get("county") is None else "/place/city"
+    absent = frozenset((path,)) if one.here is None else frozenset[str]()
+    name = f"in {', '.join(one.authority.binding_in)}"
+    return Node("scope", one.here, name=name, absent=absent, test=lambda _path, _answer: None)
+
+
+def _conjoined(parts: tuple[Condition, ...], context: Context) -> Node:
+    return all_of(tuple([part.see(context) for part in parts]))
+
+
+def not_exempt(exemptions: tuple[Exemption, ...], context: Context) -> Node:
+    """Whether none of an authority's own exceptions takes the case out. Unknown counts only where something raised it."""
+    return all_of(tuple([not_of(_exemption(one, context)) for one in exemptions]), name="no exception")
+
+
+def _exemption(one: Exemption, context: Context) -> Node:
+    found = _conjoined(one.when, context)
+    raised = any(child.value is True and not _is_reach(part) for part, child in zip(one.when, found.children, strict=True))
+    return joined((found,), lambda values: False if values[0] is None and not raised else values[0], "defeater", name=str(one.note or ""))
+
+
+def _is_reach(part: Condition) -> bool:
+    return isinstance(part, Fact) and part.path in ("agencies[].level", "agencies[].component")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bite:
+    """One way of breach, with the authority's exceptions, about one agency, person and custody."""
+
+    way: Way
+    exemptions: tuple[Exemption, ...]
+    reads: frozenset[str]
+
+    def see(self, context: Context) -> Node:
+        conduct = (*self.way.agency, *self.way.place, *self.way.conduct)
+        return all_of((_conjoined(conduct, context), not_exempt(self.exemptions, context)))
+
+
+def jointly(condition: Condition, context: Context) -> Node:
+    """Asks of some agency, some person of it and some custody of theirs, as far as the condition looks into those lists."""
+    for group in ("custody", "persons", "agencies"):
+        if group in condition.reads and group not in context.bound:
+            condition = Quantified(group, condition, False, condition.reads - {group})
+    return condition.see(context)
+
+
+def _looks_into(parts: tuple[Condition, ...]) -> frozenset[str]:
+    """The lists that facts name, and not those that they merely depend on."""
+    return frozenset(group for part in parts for group in lists_named(part))
+
+
+def lists_named(part: Condition) -> frozenset[str]:
+    if isinstance(part, Fact):
+        return frozenset((part.group,)) if part.group else frozenset()
+    if isinstance(part, Quantified):
+        return lists_named(part.where) - {part.group}
+    inner = [getattr(part, name) for name in ("part", "when", "unless") if getattr(part, name, None) is not None]
+    inner += list(getattr(part, "parts", ()))
+    return frozenset().union(*(lists_named(one) for one in inner)) if inner else frozenset()
+
+
+def _bite(way: Way, authority: Authority, code: str) -> _Bite:
+    exemptions = tuple(one for one in authority.exemptions if one.when and one.concerns(code))
+    return _Bite(way, exemptions, _looks_into((*way.agency, *way.place, *way.conduct)))
+
+
+def _ways(authority: Authority, code: str) -> tuple[Way, ...]:
+    return tuple(way for way in authority.ways if way.code in (None, code))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    parts: tuple[Condition, ...]
+    reads: frozenset[str]
+
+    def see(self, context: Context) -> Node:
+        return _conjoined(self.parts, context)
+
+
+def _applies(code: str, context: Context) -> Node:
+    """Whether any limiting authority binds here, and binds an agency of this level and kind."""
+    claims = []
+    for one in standing(context, code):
+        reaches = [
+            jointly(_Parts((*way.agency, *way.place), _looks_into((*way.agency, *way.place))), context)
+            for way in _ways(one.authority, code)
+        ]
+        binds = all_of((_here(one, context), any_of(tuple(reaches))), kind="authority", name="reach", authorities=(one.authority.id,))
+        claims.append(binds)
+    return any_of(tuple(claims)) if claims else known("scope", False, name="no such law", label=NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class StateLaw:
+    """The parametric table of state and local limits, asked about one agency."""
+
+    code: str
+    part: str
+    reads: frozenset[str] = frozenset({"agencies", "persons", "custody"})
+
+    def see(self, context: Context) -> Node:
+        if self.part == "applies":
+            return _applies(self.code, context)
+        if self.part == "pointed":
+            return any_of(tuple([self._pointed(one, context) for one in standing(context, self.code)]))
+        return any_of(tuple([self._claim(one, context) for one in standing(context, self.code)]))
+
+    def _claim(self, one: Standing, context: Context) -> Node:
+        bites = tuple([jointly(_bite(way, one.authority, self.code), context) for way in _ways(one.authority, self.code)])
+        claim = all_of((_here(one, context), any_of(bites)))
+        compelled = tuple(self._compelled(one.authority, context)) if claim.value is not False else ()
+        ids = (one.authority.id,)
+        if any(node.value for node in compelled):
+            by = tuple(name for node in compelled if node.value for name in node.authorities)
+            return joined((claim, *compelled), lambda _values: False, "authority", name="displaced", authorities=(*ids, *by))
+        against = tuple(node.named("contrary", None, node.authorities) for node in compelled)
+        return joined((claim, *against), lambda values: values[0], "authority", name="supports", authorities=ids)
+
+    def _compelled(self, local: Authority, context: Context) -> list[Node]:
+        """State statutes that command what a locality forbids: true where in force, read and on point for the act."""
+        if local.jurisdiction.count(".") < 2:
+            return []
+        found = []
+        for law in context.asked.law.compels.get(self.code, ()):
+            status = law.status_on(context.asked.day)
+            if reach(law, context) is not True or status not in ("in_force", "contested", "enjoined", "stayed"):
+                continue
+            on_point = any_of(tuple([jointly(_bite(way, law, self.code), context) for way in law.ways if way.code == self.code]))
+            displaces = status == "in_force" and law.read and on_point.value is True
+            found.append(joined((on_point,), lambda _values, value=displaces: value, "authority", name="compels", authorities=(law.id,)))
+        return found
+
+    def _pointed(self, one: Standing, context: Context) -> Node:
+        values = [self._points(way, context) for way in _ways(one.authority, self.code)]
+        return known("authority", True in values and one.here is not False, name="trigger", authorities=(one.authority.id,))
+
+    def _points(self, way: Way, context: Context) -> bool:
+        """A recorded action that is barred, by an agency known to be bound or at a known immigration operation."""
+        bound = _conjoined(way.agency, context).value
+        if bound is False:
+            return False
+        operation = context.asked.law.condition("immigration_operation").see(context).value is True
+        quiet = self._quiet(way, context)
+        seen = jointly(_Parts(way.conduct, _looks_into(way.conduct)), context)
+        if quiet is None:
+            return seen.value is True and (bound is True or operation)
+        return seen.value is not False and (operation or (bound is True and not quiet))
+
+    def _quiet(self, way: Way, context: Context) -> bool | None:
+        """Whether the barred actions that are recorded are all quiet ones; None where the way names no action, or none is recorded."""
+        actions = [part for part in way.conduct if isinstance(part, Fact) and part.path == "agencies[].actions"]
+        done = set(context.bound["agencies"][1].get("actions") or ())
+        matched = done.intersection(*(part.operand for part in actions)) if actions else set()
+        return matched <= QUIET_ACTIONS if matched else None
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Court orders and settlements in force there, asked about the incident."""
+
+    code: str
+    part: str
+    reads: frozenset[str] = frozenset({"agencies", "persons", "custody"})
+
+    def see(self, context: Context) -> Node:
+        if self.part == "applies":
+            return _applies(self.code, context)
+        claims = [self._claim(one, context) for one in standing(context, self.code)]
+        return any_of(tuple(claims))
+
+    def _claim(self, one: Standing, context: Context) -> Node:
+        ways = _ways(one.authority, self.code)
+        if self.part == "pointed":
+            nodes = [jointly(_Pointed(way, _looks_into((*way.agency, *way.conduct))), context) for way in ways]
+        else:
+            nodes = [jointly(_bite(way, one.authority, self.code), context) for way in ways]
+        name = "trigger" if self.part == "pointed" else "supports"
+        parts = (any_of(tuple(nodes)),) if self.part == "pointed" else (_here(one, context), any_of(tuple(nodes)))
+        return all_of(parts, kind="authority", name=name, authorities=(one.authority.id,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    """Recorded conduct that an order forbids, beyond an arrest or a detention alone; what is presumed points to nothing."""
+
+    way: Way
+    reads: frozenset[str]
+
+    def see(self, context: Context) -> Node:
+        if any(part.see(context).value is False for part in (*self.way.agency, *self.way.place)):
+            return known("trigger", False)
+        conduct = [part for part in self.way.conduct if not _rests_on_presumption(part)]
+        bare = [part for part in conduct if isinstance(part, Fact) and part.path in BARE_FACTS]
+        telling = [part for part in conduct if part not in bare]
+        if not telling or any(part.see(context).value is False for part in bare):
+            return known("trigger", False)
+        nodes = tuple([self._told(part, context) for part in telling])
+        return all_of(nodes, kind="trigger")
+
+    def _told(self, part: Condition, context: Context) -> Node:
+        """A basis that nobody stated points to a warrantless arrest only where no paper was shown either."""
+        node = part.see(context)
+        unstated = isinstance(part, Fact) and any(fact["value"] == "none_stated" for fact in node.facts)
+        return all_of((node, context.asked.law.condition("no_paper_shown").see(context))) if unstated else node
+
+
+def _rests_on_presumption(part: Condition) -> bool:
+    inner = part.part if isinstance(part, Not) else part
+    return isinstance(inner, Presumed)

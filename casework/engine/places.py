@@ -1,0 +1,170 @@
+"""Which jurisdictions an incident lies in: the nation, circuit, district, state, county and city, as far as is known."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casework.engine.kleene import Truth, disjunction
+
+
+def slug(name: str) -> str:
+    """San José -> san-jose; St. Paul -> st-paul."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").casefold()).strip("-")
+
+
+def county_slug(name: str) -> str:
+    """Cook County and Cook are one; so are Orleans Parish and Orleans."""
+    return re.sub(r"-(county|parish|borough|census-area)$", "", slug(name))
+
+
+@dataclass(frozen=True, slots=True)
+class StatePlace:
+    """A state with the courts over it."""
+
+    code: str
+    id: str
+    name: str
+    circuit: str | None
+    districts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A federal district by its counties; `rest` takes every county that no other listed district of the state names."""
+
+    id: str
+    state: str
+    counties: frozenset[str]
+    rest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A city or county with law of its own."""
+
+    id: str
+    state: str
+    kinds: frozenset[str]
+    names: frozenset[str]
+    counties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The reach of an order: whole states, districts, or counties by state. Empty: everywhere that it binds."""
+
+    states: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
+    counties: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an incident lies. What is None nobody has said; `covers` answers for any jurisdiction."""
+
+    state: str
+    state_id: str
+    circuit: str | None
+    district: str | None
+    districts: tuple[str, ...]
+    county: str | None
+    city: str | None
+    localities: Mapping[str, Truth]
+    not_in: frozenset[str] = frozenset()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The jurisdictions that are certain, the widest first."""
+        local = tuple(sorted(name for name, value in self.localities.items() if value is True))
+        return tuple(part for part in ("us", self.circuit, self.district, self.state_id) if part) + local
+
+    def covers(self, jurisdiction: str) -> Truth:
+        """Whether the incident lies there: yes, no, or not known."""
+        if jurisdiction in ("us", self.circuit, self.state_id):
+            return True
+        if jurisdiction in self.districts:
+            if self.district is not None:
+                return self.district == jurisdiction
+            return False if jurisdiction in self.not_in else None
+        return self.localities.get(jurisdiction, False)
+
+    def within(self, area: Area) -> Truth:
+        """Whether the incident lies in the reach of an order."""
+        if not (area.states or area.districts or area.counties):
+            return True
+        values: list[Truth] = [self.state in area.states]
+        values += [self.covers(district) for district in area.districts]
+        values += [self._in_counties(counties) for state, counties in area.counties if state == self.state]
+        return disjunction(values)
+
+    def _in_counties(self, counties: frozenset[str]) -> Truth:
+        return None if self.county is None else self.county in counties
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The map that leads from what an incident says of its place to its jurisdictions."""
+
+    states: Mapping[str, StatePlace]
+    districts: Mapping[str, District]
+    localities: tuple[Locality, ...]
+    circuits: Mapping[str, Mapping[str, Any]]
+
+    def locate(self, place: Mapping[str, Any]) -> Place:
+        """The place of an incident. A state that the map lacks has no circuit and no law of its own."""
+        code = place["state"]
+        state = self.states.get(code) or StatePlace(code, f"us.{code.lower()}", code, None, ())
+        city = slug(place["city"]) if place.get("city") else None
+        county = county_slug(place["county"]) if place.get("county") else self._county_of(code, city)
+        local = {one.id: _lies_in(one, city, county) for one in self.localities if one.state == code}
+        district, not_in = self._district(state, county), self._not_in(state, county)
+        return Place(code, state.id, state.circuit, district, state.districts, county, city, local, not_in)
+
+    def _county_of(self, state: str, city: str | None) -> str | None:
+        """A city that lies in one county leads to it."""
+        found = [one for one in self.localities if one.state == state and "city" in one.kinds and city in one.names]
+        counties = found[0].counties if found else frozenset()
+        return next(iter(counties)) if len(counties) == 1 else None
+
+    def _district(self, state: StatePlace, county: str | None) -> str | None:
+        if len(state.districts) == 1:
+            return state.districts[0]
+        if county is None:
+            return None
+        listed = [self.districts[name] for name in state.districts if name in self.districts]
+        named = next((one.id for one in listed if county in one.counties), None)
+        rest = next((one.id for one in listed if one.rest), None)
+        return named or rest
+
+    def _not_in(self, state: StatePlace, county: str | None) -> frozenset[str]:
+        """Districts whose county list is known and lacks this county."""
+        listed = [self.districts[name] for name in state.districts if name in self.districts and county is not None]
+        return frozenset(one.id for one in listed if one.counties and county not in one.counties)
+
+
+def _lies_in(one: Locality, city: str | None, county: str | None) -> Truth:
+    values: list[Truth] = []
+    if "city" in one.kinds:
+        values.append(_in_city(one, city, county))
+    if "county" in one.kinds:
+        values.append(None if county is None else county in one.counties)
+    return disjunction(values)
+
+
+def _in_city(one: Locality, city: str | None, county: str | None) -> Truth:
+    if city is not None:
+        return city in one.names
+    return False if county is not None and one.counties and county not in one.counties else None
+
+
+def area_of(record: Mapping[str, Any]) -> Area:
+    """An order's area as its record writes it."""
+    counties: Iterable[tuple[str, Any]] = (record.get("counties") or {}).items()
+    return Area(
+        frozenset(record.get("states") or ()),
+        frozenset(record.get("districts") or ()),
+        tuple((state, frozenset(map(county_slug, names))) for state, names in counties),
+    )

@@ -1,0 +1,62 @@
+"""Which unrecorded facts would settle a result: each is tried, and only those whose answer would change it are asked."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from casework.engine.fields import LISTS, fields, pattern_of
+from casework.engine.results import NOT_APPLICABLE, NOT_RAISED, POSSIBLE, Parts, Question, Result
+from casework.engine.trace import Text
+
+# Numbers on each side of every limit that the rules know (hours, officers, seconds).
+NUMBERS = (0, 1, 9, 16, 47, 49, 200)
+FALLBACK = {
+    "en": "What do you know about “{name}”? If nobody knows, leave it open.",
+    "es": "¿Qué sabe usted sobre «{name}»? Si nadie lo sabe, déjelo sin responder.",
+}
+
+
+def answers(path: str) -> tuple[Any, ...]:
+    """Answers to try for a field: both ways, each word of its list, or numbers around the limits."""
+    field = fields().get(pattern_of(path))
+    if field is None:
+        return ([],) if path.strip("/") in LISTS else ()
+    if field.kind == "enum":
+        return field.values
+    if field.kind == "number":
+        return NUMBERS
+    if field.kind == "values":
+        return ([], *([value] for value in field.values))
+    return ([],) if field.kind == "texts" else (True, False)
+
+
+def settling(parts: Parts, status: str, rests_on: Iterable[str]) -> tuple[str, ...]:
+    """The paths to ask about, those that the result already presumes first."""
+    if status in (NOT_RAISED, NOT_APPLICABLE):
+        return tuple(rests_on)
+    rests = set(rests_on)
+    changing = [path for path in sorted(parts.unrecorded()) if _changes(parts, status, path)]
+    if status != POSSIBLE:
+        return tuple(sorted(rests)) + tuple(path for path in changing if path not in rests)
+    return tuple(sorted(changing, key=lambda path: (path not in rests, path)))
+
+
+def _changes(parts: Parts, status: str, path: str) -> bool:
+    return any(parts.status_if(path, answer) != status for answer in answers(path))
+
+
+def worded(paths: Iterable[str], questions: Mapping[str, Text]) -> tuple[Question, ...]:
+    return tuple(Question(path, questions.get(pattern_of(path)) or _fallback(path)) for path in paths)
+
+
+def _fallback(path: str) -> Text:
+    name = path.strip("/").replace("/", " › ").replace("_", " ")
+    return {language: text.format(name=name) for language, text in FALLBACK.items()}
+
+
+def most_settling(results: Iterable[Result]) -> list[str]:
+    """Over all results that are in doubt, the paths that would settle the most, the most settling first."""
+    counts: dict[str, int] = {}
+    for result in results:
+        for question in result.open_questions if result.status == POSSIBLE else ():
+            counts[question.path] = counts.get(question.path, 0) + 1
+    return sorted(counts, key=lambda path: (-counts[path], path))

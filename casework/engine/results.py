@@ -1,0 +1,149 @@
+"""What a result says, and how its status follows from the parts of a rule."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casework.engine.kleene import Truth, conjunction, disjunction
+from casework.engine.law import Element
+from casework.engine.trace import NONE, Node, Paths, Text, merged
+
+INDICATED, POSSIBLE, NOT_INDICATED = "indicated", "possible", "not_indicated"
+NOT_RAISED, NOT_APPLICABLE = "not_raised", "not_applicable"
+Status = str
+
+
+@dataclass(frozen=True, slots=True)
+class Defeat:
+    """A defeater as found: its value, whether a recorded fact raises it, and whether it must be excluded."""
+
+    node: Node
+    raised: Node | None
+    must_be_excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a rule as found for one subject."""
+
+    scope: tuple[Node, ...]
+    elements: tuple[Node, ...]
+    triggers: tuple[Node, ...]
+    defeaters: tuple[Defeat, ...]
+
+    def status(self) -> Status:
+        return _status(
+            conjunction(node.value for node in self.scope),
+            [node.value for node in self.elements],
+            [node.value for node in self.triggers],
+            [(one.node.value, _blocks(one, one.raised.value if one.raised else None)) for one in self.defeaters],
+        )
+
+    def status_if(self, path: str, answer: Any) -> Status:
+        """The status, had the field at `path` been recorded with this answer."""
+        return _status(
+            conjunction(node.answered(path, answer) for node in self.scope),
+            [node.answered(path, answer) for node in self.elements],
+            [node.answered(path, answer) for node in self.triggers],
+            [(one.node.answered(path, answer), self._blocks_if(one, path, answer)) for one in self.defeaters],
+        )
+
+    def _blocks_if(self, one: Defeat, path: str, answer: Any) -> bool:
+        return _blocks(one, one.raised.answered(path, answer) if one.raised else None)
+
+    def rests_on(self, status: Status) -> Paths:
+        """The unrecorded fields that a status takes as presumed."""
+        if status == NOT_APPLICABLE:
+            return min((node.rests for node in self.scope if node.value is False), key=len)
+        if status == NOT_INDICATED:
+            against = [node.rests for node in self.elements if node.value is False]
+            against += [one.node.rests for one in self.defeaters if one.node.value is True]
+            return min(against, key=lambda rests: (len(rests), sorted(rests)))
+        if status == NOT_RAISED:
+            return NONE
+        return merged(node.rests for node in (*self.scope, *self.elements, *(one.node for one in self.defeaters)))
+
+    def unrecorded(self) -> Paths:
+        """Every unrecorded field that was looked at."""
+        nodes = (*self.scope, *self.elements, *self.triggers, *(one.node for one in self.defeaters))
+        return merged(node.absent for node in nodes)
+
+
+def _blocks(one: Defeat, raised: Truth) -> bool:
+    return one.must_be_excluded or raised is True
+
+
+def _status(scope: Truth, elements: Sequence[Truth], triggers: Sequence[Truth], defeaters: Sequence[tuple[Truth, bool]]) -> Status:
+    """The order of precedence of the statuses. A defeater is (value, whether its being unknown keeps a finding open)."""
+    if scope is False:
+        return NOT_APPLICABLE
+    if False in elements or any(value is True for value, _blocking in defeaters):
+        return NOT_INDICATED
+    in_doubt = any(value is None and blocking for value, blocking in defeaters)
+    if scope is True and conjunction(elements) is True and not in_doubt:
+        return INDICATED
+    return POSSIBLE if disjunction(triggers) is True else NOT_RAISED
+
+
+def labelled(element: Element, node: Node, kind: str) -> Node:
+    """The node of a named part of a rule, with what it was made of below it."""
+    return Node(
+        kind,
+        node.value,
+        name=element.name,
+        label=element.label,
+        authorities=element.authorities,
+        children=(node,),
+        rests=node.rests,
+        absent=node.absent,
+        combine=lambda values: values[0],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field whose answer would change the result, and how to ask for it."""
+
+    path: str
+    question: Text
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"path": self.path, "question": self.question}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer for one code and subject. It never says that anything unlawful happened: an attorney decides."""
+
+    code: str
+    unit: str
+    subject: str | None
+    status: Status
+    support: str | None
+    clearly_established: str
+    actors: tuple[str, ...]
+    actors_certain: bool
+    authorities: tuple[Mapping[str, Any], ...]
+    rests_on: tuple[str, ...]
+    open_questions: tuple[Question, ...]
+    conflicts: tuple[str, ...]
+    rule_out: tuple[Mapping[str, Any], ...]
+    trace: Node
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "unit": self.unit,
+            "subject": self.subject,
+            "status": self.status,
+            "support": self.support,
+            "clearly_established": self.clearly_established,
+            "actors": list(self.actors),
+            "actors_certain": self.actors_certain,
+            "authorities": [dict(one) for one in self.authorities],
+            "rests_on": list(self.rests_on),
+            "open_questions": [one.as_dict() for one in self.open_questions],
+            "conflicts": list(self.conflicts),
+            "rule_out": [dict(one) for one in self.rule_out],
+            "trace": self.trace.as_dict(),
+        }

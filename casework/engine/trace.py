@@ -1,0 +1,143 @@
+"""The trace: what was found, down to the fields, kept as it is evaluated so that wording never disagrees with the decision.
+
+A node knows which unrecorded fields it read (`absent`), on which presumptions its value rests (`rests`), and what its value
+would be if one of those fields were answered (`answered`).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from casework.engine.kleene import Truth, conjunction, disjunction, negation
+
+Text = dict[str, str]
+Paths = frozenset[str]
+NONE: Paths = frozenset()
+Combine = Callable[[Sequence[Truth]], Truth]
+Test = Callable[[str, Any], Truth]
+
+
+class Node:
+    """One step of the trace. `combine` makes its value from its children's; `test` makes a leaf's from an answer."""
+
+    __slots__ = ("absent", "authorities", "children", "combine", "facts", "kind", "label", "name", "presumed", "rests", "test", "value")
+
+    def __init__(
+        self,
+        kind: str,
+        value: Truth,
+        *,
+        name: str = "",
+        label: Text | None = None,
+        authorities: tuple[str, ...] = (),
+        facts: tuple[dict[str, Any], ...] = (),
+        presumed: dict[str, Any] | None = None,
+        children: tuple["Node", ...] = (),
+        rests: Paths = NONE,
+        absent: Paths = NONE,
+        combine: Combine | None = None,
+        test: Test | None = None,
+    ) -> None:
+        self.kind, self.value, self.name, self.label = kind, value, name, label
+        self.authorities, self.facts, self.presumed, self.children = authorities, facts, presumed, children
+        self.rests, self.absent, self.combine, self.test = rests, absent, combine, test
+
+    def named(self, name: str, label: Text | None, authorities: tuple[str, ...] = ()) -> "Node":
+        """The same step under a name and a label of its own."""
+        return Node(
+            self.kind,
+            self.value,
+            name=name,
+            label=label,
+            authorities=authorities or self.authorities,
+            facts=self.facts,
+            presumed=self.presumed,
+            children=self.children,
+            rests=self.rests,
+            absent=self.absent,
+            combine=self.combine,
+            test=self.test,
+        )
+
+    def answered(self, path: str, answer: Any) -> Truth:
+        """The value this node would have if the unrecorded field at `path` held `answer`, and all else stayed as it is."""
+        if path not in self.absent:
+            return self.value
+        if self.combine is None:
+            return self.value if self.test is None else self.test(path, answer)
+        return self.combine([child.answered(path, answer) for child in self.children])
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "label": self.label,
+            "value": self.value,
+            "authorities": list(self.authorities),
+            "facts": list(self.facts),
+            "presumed": self.presumed,
+            "children": [child.as_dict() for child in self.children],
+        }
+
+
+def merged(sets: Iterable[Paths]) -> Paths:
+    """The union, without building a new set where only one has members."""
+    result = NONE
+    for one in sets:
+        if one and one is not result:
+            result = result | one if result else one
+    return result
+
+
+def _support(children: tuple[Node, ...], value: Truth, decisive: bool) -> Paths:
+    """What a conjunction (`decisive` False) or disjunction (`decisive` True) rests on.
+
+    One child alone can carry the decisive value: the one that rests on least is enough. The other values need every child.
+    """
+    if value is decisive:
+        carriers = [child.rests for child in children if child.value is decisive]
+        return min(carriers, key=lambda rests: (len(rests), sorted(rests)))
+    return merged(child.rests for child in children)
+
+
+def all_of(children: tuple[Node, ...], kind: str = "all", **fields: Any) -> Node:
+    value = conjunction(child.value for child in children)
+    rests = _support(children, value, False)
+    absent = merged(child.absent for child in children)
+    return Node(kind, value, children=children, rests=rests, absent=absent, combine=conjunction, **fields)
+
+
+def any_of(children: tuple[Node, ...], kind: str = "any", **fields: Any) -> Node:
+    value = disjunction(child.value for child in children)
+    rests = _support(children, value, True)
+    absent = merged(child.absent for child in children)
+    return Node(kind, value, children=children, rests=rests, absent=absent, combine=disjunction, **fields)
+
+
+def not_of(child: Node, kind: str = "not", **fields: Any) -> Node:
+    return Node(
+        kind,
+        negation(child.value),
+        children=(child,),
+        rests=child.rests,
+        absent=child.absent,
+        combine=lambda values: negation(values[0]),
+        **fields,
+    )
+
+
+def joined(children: tuple[Node, ...], combine: Combine, kind: str, **fields: Any) -> Node:
+    """A step whose value is any function of its children's, and which rests on all that they rest on."""
+    return Node(
+        kind,
+        combine([child.value for child in children]),
+        children=children,
+        rests=merged(child.rests for child in children),
+        absent=merged(child.absent for child in children),
+        combine=combine,
+        **fields,
+    )
+
+
+def known(kind: str, value: Truth, **fields: Any) -> Node:
+    """A step settled outside the document: a place, a day, the register, another result."""
+    return Node(kind, value, **fields)
