@@ -14,7 +14,9 @@ class Case(models.Model):
     title = models.CharField(
         _("title"), max_length=120, help_text=_("A place and a day, or a docket name. Not the name of anybody who was harmed.")
     )
-    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="led_cases", verbose_name=_("lead attorney"))
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="led_cases", verbose_name=_("lead attorney")
+    )
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="CaseMember", through_fields=("case", "user"), related_name="cases"
     )

@@ -10,7 +10,7 @@ from casework.models.evaluation import Evaluation, Finding, FindingState
 
 
 class Adoption(AppendOnly):
-    """"I have read it and adopt it here": one attorney, one rule at one digest, for one finding."""
+    """ "I have read it and adopt it here": one attorney, one rule at one digest, for one finding."""
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="adoptions")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="adoptions")
@@ -32,7 +32,7 @@ class Review(AppendOnly):
     """One decision about one finding in one case, with what was read when it was made.
 
     `sealed` opens, under the case's key, to {"reason", "note", "ruled_out": [{"key", "word"}]}. The reason may be printed;
-    the note is privileged and leaves in nothing. `evaluation`, `state` and `rule_digest` name what the attorney had before them.
+    the note is privileged and leaves in nothing. `evaluation`, `state` and `rule_digest` name what the attorney had to read.
     """
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="reviews")

@@ -10,7 +10,7 @@ from casework.models.law import LawRelease
 
 
 class Evaluation(AppendOnly):
-    """One revision read under one law release, register and day. The content holds facts, so it is sealed under the incident's key.
+    """One revision read under one law release, register and day; sealed under the incident's key, since it holds facts.
 
     `sealed` opens to the evaluation/1 object in canonical form; `digest` is its SHA-256.
     """
@@ -69,5 +69,3 @@ class FindingState(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.finding_id} {self.status}"
-
-

@@ -26,7 +26,9 @@ class AuthorityReading(AppendOnly):
     digest = models.CharField(max_length=64)
     attorney = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="authority_readings")
     note = models.CharField(
-        _("where you read it"), max_length=400, help_text=_("The reporter, site or edition, and its date. Other attorneys see this.")
+        _("where you read it"),
+        max_length=400,
+        help_text=_("The reporter, site or edition, and its date. Other attorneys see this."),
     )
     read_at = models.DateTimeField(auto_now_add=True)
 

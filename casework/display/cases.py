@@ -1,0 +1,45 @@
+"""An incident as a case lists it: where, when, and what its findings say, with what was decided for those who may know."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.display import words
+from casework.enums import RAISED, Decision
+from casework.models import Case
+from casework.services import standing
+from casework.services.law import current_law, title_of
+from casework.services.standing import Standing
+from incidents.models import Incident
+
+
+@dataclass(frozen=True)
+class Row:
+    """`decision` is empty for those who may not know what attorneys decided."""
+
+    title: str
+    subject: str
+    status: str
+    decision: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class IncidentSummary:
+    incident: Incident
+    rows: tuple[Row, ...]
+    lowered: int
+    undecided: int
+
+
+def incident_summary(case: Case, incident: Incident, *, on: date, decides: bool) -> IncidentSummary:
+    found = standing.of_incident(case=case, incident=incident, on=on)
+    kept = [one for one in found if one.status in RAISED or one.review]
+    rows = sorted((_row(one, decides) for one in kept), key=lambda row: (row.status != "indicated", row.status != "possible"))
+    undecided = sum(one.status in RAISED and one.review is None for one in found)
+    return IncidentSummary(incident, tuple(rows), len(found) - len(kept), undecided)
+
+
+def _row(one: Standing, decides: bool) -> Row:
+    title = words.say(title_of(current_law(), one.finding.code))
+    decision = Decision(one.review.review.decision).label if decides and one.review else ""
+    return Row(title, one.finding.subject, one.status, str(decision), bool(decides and one.changes))

@@ -1,0 +1,123 @@
+"""What an attorney fills in. Checks of law and of the record are the services'; a form only gathers and keeps the words."""
+
+from typing import Any
+
+from django import forms
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from casework.enums import Decision
+from casework.models import Case
+from incidents.models import Incident
+
+
+class OpenCaseForm(forms.ModelForm):
+    lead = forms.ModelChoiceField(User.objects.none(), label=_("Lead attorney"), empty_label=_("Choose an attorney"))
+
+    class Meta:
+        model = Case
+        fields = ("title",)
+
+    def __init__(self, *args: Any, attorneys: Any, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = attorneys
+        if attorneys.filter(pk=actor.pk).exists():
+            self.fields["lead"].initial = actor.pk
+
+
+class AddMemberForm(forms.Form):
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Attorney"), empty_label=_("Choose an attorney"))
+
+    def __init__(self, *args: Any, attorneys: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = attorneys
+
+
+class IncidentChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Incident) -> str:
+        place = ", ".join(part for part in (obj.city or obj.county, obj.state) if part)
+        return f"{formats.date_format(obj.occurred_on, 'j F Y')} · {place} · {str(obj.pk)[:8]}"
+
+
+class AddIncidentForm(forms.Form):
+    incident = IncidentChoiceField(Incident.objects.none(), label=_("Incident"), empty_label=_("Choose an incident"))
+
+    def __init__(self, *args: Any, incidents: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["incident"].queryset = incidents
+
+
+class AddToCaseForm(forms.Form):
+    case = forms.ModelChoiceField(Case.objects.none(), label=_("Case"), empty_label=_("Choose a case"))
+
+    def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"].queryset = cases
+
+
+class SettleForm(forms.Form):
+    """Which account's value stands, and why. The choices are places in the list of accounts, so that any type of value fits."""
+
+    path = forms.CharField(widget=forms.HiddenInput)
+    base = forms.IntegerField(widget=forms.HiddenInput)
+    value = forms.TypedChoiceField(label=_("What stands"), coerce=int, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        help_text=_("Kept with the record. Every account stays as it was given."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].choices = choices
+
+
+class DecisionForm(forms.Form):
+    """Reason, private note, and for each exception that no field holds a box and a word of reason."""
+
+    evaluation = forms.UUIDField(widget=forms.HiddenInput)
+    decision = forms.ChoiceField(choices=Decision, widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=10_000,
+        help_text=_("Stands beside the decision and may be printed in a report."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    note = forms.CharField(
+        label=_("Private note"),
+        required=False,
+        max_length=10_000,
+        help_text=_("Privileged: only attorneys on this case see it. It is in no report and no export."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, rule_out: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rule_out = rule_out
+        for number, item in enumerate(rule_out):
+            self.fields[f"out_{number}"] = forms.BooleanField(label=item.note, required=False)
+            self.fields[f"word_{number}"] = forms.CharField(
+                label=_("Why it is ruled out"), required=False, max_length=500, widget=forms.TextInput
+            )
+
+    @property
+    def rule_out_rows(self) -> list[tuple[Any, Any, Any]]:
+        """(item, box, word) for the template."""
+        return [(item, self[f"out_{number}"], self[f"word_{number}"]) for number, item in enumerate(self.rule_out)]
+
+    def ruled_out(self) -> dict[str, str]:
+        """Key -> word of reason, of those that are ticked."""
+        data = self.cleaned_data
+        return {item.key: data[f"word_{place}"] for place, item in enumerate(self.rule_out) if data[f"out_{place}"]}
+
+
+class ReadingForm(forms.Form):
+    digest = forms.CharField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("Where you read it"),
+        max_length=400,
+        help_text=_("The reporter, site or edition, and its date. Other attorneys see this."),
+    )

@@ -1,0 +1,21 @@
+"""Routes of casework: cases, the attorney's page of an incident, and the law as pages."""
+
+from django.urls import path
+
+from casework.views import cases, decide, law
+
+urlpatterns = [
+    path("cases/", cases.case_list, name="case-list"),
+    path("cases/open/<uuid:incident>/", cases.open_case, name="case-open"),
+    path("cases/join/<uuid:incident>/", cases.join_case, name="case-join"),
+    path("cases/<uuid:case>/", cases.case_page, name="case"),
+    path("cases/<uuid:case>/incidents/", cases.add_incident, name="case-add-incident"),
+    path("cases/<uuid:case>/members/", cases.add_member, name="case-add-member"),
+    path("cases/<uuid:case>/members/<int:user>/remove/", cases.remove_member, name="case-remove-member"),
+    path("cases/<uuid:case>/incidents/<uuid:incident>/", decide.case_incident, name="case-incident"),
+    path("cases/<uuid:case>/incidents/<uuid:incident>/settle/", decide.settle, name="case-settle"),
+    path("cases/<uuid:case>/findings/<uuid:finding>/adopt/", decide.adopt, name="finding-adopt"),
+    path("cases/<uuid:case>/findings/<uuid:finding>/decide/", decide.decide, name="finding-decide"),
+    path("law/rules/<slug:code>/", law.rule, name="rule"),
+    path("law/authorities/<path:authority>/", law.authority, name="authority"),
+]

@@ -1,0 +1,127 @@
+"""The list of cases, one case, opening one, and saying who and what belongs to it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import Role, User
+from casework import access, selectors
+from casework.display.cases import incident_summary
+from casework.errors import LeadStays
+from casework.forms import AddIncidentForm, AddMemberForm, AddToCaseForm, OpenCaseForm
+from casework.services import cases
+from casework.views import found
+
+
+@require_GET
+def case_list(request: HttpRequest) -> HttpResponse:
+    if not access.can_see_cases(request.user):
+        raise Http404
+    rows = selectors.cases_visible_to(request.user)
+    listed = [(case, selectors.incidents_in(case, request.user), selectors.members_of(case)) for case in rows]
+    return render(request, "casework/case_list.html", {"cases": listed})
+
+
+@require_GET
+def case_page(request: HttpRequest, case: UUID) -> HttpResponse:
+    shown = found.case_seen(request, case)
+    return render(request, "casework/case.html", case_context(request, shown))
+
+
+def case_context(request, case):
+    decides = access.can_decide(request.user, case)
+    today = timezone.localdate()
+    incidents = selectors.incidents_in(case, request.user)
+    return {
+        "case": case,
+        "decides": decides,
+        "members": selectors.members_of(case),
+        "incidents": [incident_summary(case, incident, on=today, decides=decides) for incident in incidents],
+        "member_form": AddMemberForm(attorneys=selectors.attorneys_to_add(case)) if decides else None,
+        "incident_form": AddIncidentForm(incidents=selectors.incidents_to_add(case, request.user)),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def open_case(request: HttpRequest, incident: UUID) -> HttpResponse:
+    """Opens a case from an incident, or puts the incident into one that is open."""
+    shown = found.incident_seen(request, incident)
+    if not access.can_open_case(request.user, shown):
+        raise Http404
+    attorneys = User.objects.filter(role=Role.ATTORNEY, is_active=True).order_by("name")
+    initial = {"title": _suggested_title(shown)}
+    form = OpenCaseForm(request.POST or None, attorneys=attorneys, actor=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        case = cases.open_case(actor=request.user, title=data["title"], incident=shown, lead=data["lead"])
+        messages.success(request, _("The case is open. Its attorneys can now read the incident."))
+        return redirect("case", case.pk)
+    others = selectors.cases_visible_to(request.user).exclude(case_incidents__incident=shown)
+    holding = selectors.cases_visible_to(request.user).filter(case_incidents__incident=shown)
+    join_form = AddToCaseForm(cases=others) if others else None
+    context = {"incident": shown, "form": form, "join_form": join_form, "holding": holding}
+    return render(request, "casework/case_open.html", context, status=422 if form.is_bound else 200)
+
+
+def _suggested_title(incident):
+    place = ", ".join(part for part in (incident.city or incident.county, incident.state) if part)
+    return f"{place}, {incident.occurred_on.isoformat()}"
+
+
+@require_POST
+def join_case(request: HttpRequest, incident: UUID) -> HttpResponse:
+    """Puts an incident into a case that is already open."""
+    shown = found.incident_seen(request, incident)
+    form = AddToCaseForm(request.POST, cases=selectors.cases_visible_to(request.user))
+    if not form.is_valid():
+        messages.error(request, _("Choose a case."))
+        return redirect("case-open", shown.pk)
+    case = form.cleaned_data["case"]
+    return _added(request, case, shown)
+
+
+@require_POST
+def add_incident(request: HttpRequest, case: UUID) -> HttpResponse:
+    shown = found.case_seen(request, case)
+    form = AddIncidentForm(request.POST, incidents=selectors.incidents_to_add(shown, request.user))
+    if not form.is_valid():
+        messages.error(request, _("Choose an incident."))
+        return redirect("case", shown.pk)
+    return _added(request, shown, form.cleaned_data["incident"])
+
+
+def _added(request, case, incident):
+    cases.add_incident(actor=request.user, case=case, incident=incident)
+    messages.success(request, _("The incident is in the case, and the attorneys on it can read it."))
+    return redirect("case", case.pk)
+
+
+@require_POST
+def add_member(request: HttpRequest, case: UUID) -> HttpResponse:
+    shown = found.case_decided(request, case)
+    form = AddMemberForm(request.POST, attorneys=selectors.attorneys_to_add(shown))
+    if form.is_valid():
+        user = form.cleaned_data["user"]
+        cases.add_member(actor=request.user, case=shown, user=user)
+        messages.success(request, _("%(name)s is on the case and can read its incidents.") % {"name": user.name})
+    else:
+        messages.error(request, _("Choose an attorney."))
+    return redirect("case", shown.pk)
+
+
+@require_POST
+def remove_member(request: HttpRequest, case: UUID, user: int) -> HttpResponse:
+    shown = found.case_decided(request, case)
+    member = get_object_or_404(shown.members, pk=user)
+    try:
+        cases.remove_member(actor=request.user, case=shown, user=member)
+    except LeadStays:
+        messages.error(request, _("The lead attorney stays on the case."))
+        return redirect("case", shown.pk)
+    messages.success(request, _("%(name)s is no longer on the case. You can add them again.") % {"name": member.name})
+    return redirect("case-list") if member == request.user else redirect("case", shown.pk)
