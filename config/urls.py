@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 api: list[URLPattern | URLResolver] = [
     path("v1/", include("incidents.api.urls")),
+    path("v1/", include("casework.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
 ]
