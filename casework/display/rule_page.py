@@ -10,7 +10,7 @@ from casework.display.authorities import Readings, Shelfmark, shelfmark
 from casework.display.conditions import Line, outline
 from casework.engine import Law
 from casework.enums import Status
-from casework.services.law import signers_of
+from casework.services.law import rule_digest, signers_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class RulePage:
         self.law = law
         self.rule = law.rules[code]
         self.code = code
-        self.digest = self.rule.digest
+        self.digest = rule_digest(law, code)
         self.title = words.say(self.rule.title)
         self.readings = readings
         self.signers = signers_of(law, code)

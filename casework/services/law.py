@@ -12,6 +12,7 @@ from django.conf import settings
 
 from casework.engine import Law, load_law
 from casework.models import LawRelease
+from casework.services.meaning import digest_of_rule
 
 # How long a process may go on before it looks at the files again, in seconds.
 LOOK_AGAIN = 2.0
@@ -58,7 +59,7 @@ def release_of(law: Law) -> LawRelease:
     if known is not None:
         return known
     manifest = {
-        "rules": {code: rule.digest for code, rule in sorted(law.rules.items())},
+        "rules": {code: rule_digest(law, code) for code in sorted(law.rules)},
         "authorities": {name: authority.digest for name, authority in sorted(law.authorities.items())},
     }
     release: LawRelease = LawRelease.objects.get_or_create(digest=law.digest, defaults={"manifest": manifest})[0]
@@ -71,9 +72,9 @@ def period_start(law: Law, day: date) -> date:
 
 
 def rule_digest(law: Law, code: str) -> str:
-    """The digest of a rule; empty for a code that this release has no rule for."""
+    """The digest of a rule with all that it is built from; empty for a code that this release has no rule for."""
     rule = law.rules.get(code)
-    return rule.digest if rule else ""
+    return digest_of_rule(law, rule) if rule else ""
 
 
 def authority_digest(law: Law, name: str) -> str:

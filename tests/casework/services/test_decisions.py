@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from casework.errors import CannotDecide, ChangedMeanwhile, NotAllowed
 from casework.models import AppendOnlyError, Review
 from casework.services import cases, decisions, evaluation, standing
+from casework.services.law import current_law, rule_digest
 from incidents.models import LedgerEntry
 from incidents.services import record
 from tests.casework.fixtures import ENTRY, PAYTON, SCHNECKLOTH, entry_result
@@ -36,7 +37,7 @@ def confirmed(actor, case, finding, read, **changes):
 
 
 def adopted(actor, case, finding):
-    return decisions.adopt(actor=actor, case=case, finding=finding, digest=f"{finding.code}:1")
+    return decisions.adopt(actor=actor, case=case, finding=finding, digest=rule_digest(current_law(), finding.code))
 
 
 def test_a_finding_with_everything_done_is_confirmed(attorney, case, finding, read):
