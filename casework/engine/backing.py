@@ -39,7 +39,7 @@ def _add(found: Roles, names: Iterable[str], role: str) -> None:
 
 def _claimed(node: Node) -> Iterable[tuple[str, tuple[str, ...]]]:
     """The authorities that made a claim of their own, and those that displaced or contradict one."""
-    if node.kind == "circuit":
+    if node.kind == "circuit" and node.value is True:
         yield "supports", node.authorities
     if node.kind == "authority" and node.name == "displaced":
         yield "displaced", node.authorities[:1]
@@ -49,8 +49,9 @@ def _claimed(node: Node) -> Iterable[tuple[str, tuple[str, ...]]]:
         if node.name == "supports" and node.value is False:
             return
         yield node.name, node.authorities
-    for child in node.children:
-        yield from _claimed(child)
+    if node.value is not False and node.kind != "not":
+        for child in node.children:
+            yield from _claimed(child)
 
 
 def _counts(name: str, context: Context) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from casework.engine.conditions import Condition, Fact, Not, Presumed, Quantified
 from casework.engine.context import Context
 from casework.engine.kleene import Truth
-from casework.engine.law import Authority, Exemption, Way
+from casework.engine.law import GOVERNS, Authority, Exemption, Way
 from casework.engine.trace import Node, all_of, any_of, joined, known, not_of
 
 PARTS = ("applies", "barred", "pointed")
@@ -33,8 +33,9 @@ def standing(context: Context, code: str) -> tuple[Standing, ...]:
     asked = context.asked
     found = asked.standing.get(code)
     if found is None:
-        candidates = asked.law.limits.get(code, ())
-        pairs = ((one, reach(one, context)) for one in candidates if one.governs(asked.day, asked.as_of))
+        limits = (one for one in asked.law.limits.get(code, ()) if one.governs(asked.day, asked.as_of))
+        orders = (one for one in asked.law.orders.get(code, ()) if one.status_on(asked.day) in GOVERNS)
+        pairs = ((one, reach(one, context)) for one in (*limits, *orders))
         found = tuple(Standing(one, here) for one, here in pairs if here is not False)
         asked.standing[code] = found
     return found
@@ -252,8 +253,9 @@ class _Pointed:
     def _told(self, part: Condition, context: Context) -> Node:
         """A basis that nobody stated points to a warrantless arrest only where no paper was shown either."""
         node = part.see(context)
-        unstated = isinstance(part, Fact) and any(fact["value"] == "none_stated" for fact in node.facts)
-        return all_of((node, context.asked.law.condition("no_paper_shown").see(context))) if unstated else node
+        if isinstance(part, Fact) and "none_stated" in part.operand and all(fact["value"] in (None, "none_stated") for fact in node.facts):
+            return context.asked.law.condition("no_paper_shown").see(context)
+        return node
 
 
 def _rests_on_presumption(part: Condition) -> bool:

@@ -11,6 +11,10 @@ from casework.engine.kleene import Truth, at_least, disjunction, negation
 from casework.engine.trace import NONE, Node, Test, Text, all_of, any_of, joined, known, merged, not_of
 
 
+# The word by which a level says that nobody knows it: no value to compare.
+UNKNOWN = "unknown"
+
+
 class Condition(Protocol):
     """Anything that can be asked of a context. `reads` are the lists of the document that it looks into."""
 
@@ -45,7 +49,7 @@ class Fact:
         for key in self.keys:
             value = (value or EMPTY).get(key)
         path = f"{pointer}/{'/'.join(self.keys)}"
-        truth = None if value is None else self.compare(value)
+        truth = None if value is None or value == UNKNOWN else self.compare(value)
         if truth is False and self.whole_if and source.get(self.whole_if) is not True:
             truth = None
         if truth is not None:
@@ -248,6 +252,17 @@ class Presumed:
         if inner is not None:
             return inner
         return self.value if when is True and unless is not True else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """That nobody has said a thing: true unless it is known to be so. It points to a finding and proves nothing (only in triggers)."""
+
+    part: Condition
+    reads: frozenset[str]
+
+    def see(self, context: Context) -> Node:
+        return joined((self.part.see(context),), lambda values: values[0] is not True, "not", name="nobody has said")
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ class Names:
         question = None if is_term else check.text(record.get("question"), "question")
         self.found[name] = Definition(name, label, condition, authorities, question, check.file)
 
-    def compiled(self, check: Checker, written: Any, *, presumptions: bool = False, code: str | None = None) -> Condition:
-        compiler = replace(self.compiler(check), presumptions=presumptions, code=code)
+    def compiled(self, check: Checker, written: Any, *, presumptions: bool = False, code: str | None = None, triggers: bool = False) -> Condition:
+        compiler = replace(self.compiler(check), presumptions=presumptions, code=code, triggers=triggers)
         try:
             return compiler.compile(written)
         except ConditionError as error:
@@ -200,7 +200,7 @@ def _elements(check: Checker, written: Any, group: str, names: Names, code: str)
             Element(
                 name=str(entry.get("name")),
                 label=inner.text(entry.get("label"), "label"),
-                when=names.compiled(inner.at("when"), entry.get("when"), code=code),
+                when=names.compiled(inner.at("when"), entry.get("when"), code=code, triggers=group == "triggers"),
                 authorities=authorities,
                 raised_by=names.compiled(inner.at("raised_by"), raised, code=code) if raised is not None else None,
                 must_be_excluded=entry.get("must_be_excluded") is True,

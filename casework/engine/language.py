@@ -12,6 +12,7 @@
     result: SL-DETAINER
     clock: ["22:00", "06:00"]
     open: {en: ..., es: ...}                  what the law leaves open
+    unsaid: ...                               nobody has said that it is so (only in triggers)
     state_law: applies | barred | pointed     the table of limiting state and local authorities (rules of SL codes)
     orders: applies | barred | pointed        the court orders in force there
 
@@ -41,6 +42,7 @@ from casework.engine.conditions import (
     Quantified,
     ResultOf,
     Unknown,
+    Unsaid,
 )
 from casework.engine.context import Acting, Context
 from casework.engine.errors import ConditionError
@@ -66,6 +68,7 @@ KEYS = {
     "result": set[str](),
     "clock": set[str](),
     "open": set[str](),
+    "unsaid": set[str](),
     "state_law": set[str](),
     "orders": set[str](),
 }
@@ -83,6 +86,7 @@ class Compiler:
     used: Callable[[str, str], None] = lambda _kind, _name: None
     code: str | None = None
     unsaid: str | None = None
+    triggers: bool = False
 
     def within(self, group: str) -> "Compiler":
         return replace(self, inside=group)
@@ -201,6 +205,12 @@ class Compiler:
         if not isinstance(reason, dict) or set(reason) != {"en", "es"}:
             raise ConditionError("`open` needs its reason as {en: ..., es: ...}")
         return Unknown(reason)
+
+    def _unsaid(self, written: dict[str, Any]) -> Condition:
+        if not self.triggers:
+            raise ConditionError("`unsaid` points and proves nothing: it may stand in triggers alone")
+        part = self.compile(written["unsaid"])
+        return Unsaid(part, part.reads)
 
     def _state_law(self, written: dict[str, Any]) -> Condition:
         if self.code is None or written["state_law"] not in PARTS:

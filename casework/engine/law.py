@@ -89,9 +89,25 @@ class Authority:
         return as_of if self.kind in ("case", "constitution") else incident_day
 
     @property
+    def is_state_or_local_law(self) -> bool:
+        """Law of a state or below it; a federal record may speak of local agencies and is no state limit."""
+        return not self.id.startswith("us/")
+
+    @property
+    def is_an_order(self) -> bool:
+        """An order or settlement, or a district court's judgment that binds parties; a precedent is none."""
+        return self.kind == "court_order" or (self.kind == "case" and bool(self.binding_in) and _is_district(self.jurisdiction))
+
+    @property
     def read(self) -> bool:
         """Whether somebody has read its text or a reliable account of it."""
         return self.checked != "memory"
+
+
+def _is_district(jurisdiction: str) -> bool:
+    """us.cacd and us.dco are districts; us.ca9 and us.cadc are circuits, us.co is a state."""
+    court = jurisdiction.removeprefix("us.")
+    return "." not in court and len(court) > 2 and court != "cadc" and not court[-1].isdigit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +182,7 @@ class Law:
     days: frozenset[date] = frozenset()
     limits: Mapping[str, tuple[Authority, ...]] = field(default_factory=dict)
     compels: Mapping[str, tuple[Authority, ...]] = field(default_factory=dict)
+    orders: Mapping[str, tuple[Authority, ...]] = field(default_factory=dict)
     named: Mapping[str, Condition] = field(default_factory=dict)
 
     def condition(self, name: str) -> Condition:

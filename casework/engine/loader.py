@@ -1,6 +1,6 @@
 """Loads the law folder whole and strict: every fault is named with its file, its key and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +47,9 @@ def load_law(folder: Path) -> Law:
         questions=questions_of(atoms),
         signoffs=signoffs,
         days=days_named(authorities),
-        limits=_by_code(authorities, "limits"),
-        compels=_by_code(authorities, "compels"),
+        limits=_by_code(one for one in authorities.values() if one.direction == "limits" and one.is_state_or_local_law),
+        compels=_by_code(one for one in authorities.values() if one.direction == "compels" and one.is_state_or_local_law),
+        orders=_by_code(one for one in authorities.values() if one.direction == "limits" and one.is_an_order),
         named=_named(names.found),
     )
 
@@ -57,10 +58,10 @@ def _named(found: dict[str, Definition]) -> dict[str, Named]:
     return {name: Named(name, found, one.condition.reads) for name, one in found.items()}
 
 
-def _by_code(authorities: dict[str, Authority], direction: str) -> dict[str, tuple[Authority, ...]]:
+def _by_code(authorities: Iterable[Authority]) -> dict[str, tuple[Authority, ...]]:
     found: dict[str, list[Authority]] = {}
-    for one in authorities.values():
-        for code in one.codes if one.direction == direction else ():
+    for one in authorities:
+        for code in one.codes:
             found.setdefault(code, []).append(one)
     return {code: tuple(sorted(rows, key=lambda row: row.id)) for code, rows in found.items()}
 

@@ -61,7 +61,11 @@ class Parts:
             return min(against, key=lambda rests: (len(rests), sorted(rests)))
         if status == NOT_RAISED:
             return NONE
-        return merged(node.rests for node in (*self.scope, *self.elements, *(one.node for one in self.defeaters)))
+        excluded = (one.node for one in self.defeaters if one.node.value is False or self._in_doubt(one))
+        return merged(node.rests for node in (*self.scope, *self.elements, *excluded))
+
+    def _in_doubt(self, one: Defeat) -> bool:
+        return one.node.value is None and _blocks(one, one.raised.value if one.raised else None)
 
     def unrecorded(self) -> Paths:
         """Every unrecorded field that was looked at."""
