@@ -1,7 +1,5 @@
 """The fixed cast. Every test of access or of pages speaks of these people."""
 
-from importlib import import_module
-
 import pytest
 from django.db import connection
 
@@ -29,17 +27,27 @@ def own_folders(settings, tmp_path):
 @pytest.fixture(scope="session", autouse=True)
 def emptied_between_tests():
     """Tests with real transactions empty all tables at their end; for that moment alone the append-only triggers give way."""
-    triggers = import_module("incidents.migrations.0002_append_only")
     flush = type(connection.ops).sql_flush
 
     def sql_flush(ops, style, tables, **options):
-        vendor, statements = ops.connection.vendor, flush(ops, style, tables, **options)
-        lifted = [sql for table in triggers.TABLES for sql in triggers.allow_sql(vendor, table)]
-        return lifted + statements + [sql for table in triggers.TABLES for sql in triggers.refuse_sql(vendor, table)]
+        lifted, restored = _around_triggers(ops.connection)
+        return [*lifted, *flush(ops, style, tables, **options), *restored]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(connection.ops), "sql_flush", sql_flush)
         yield
+
+
+def _around_triggers(database):
+    """Statements that lift every trigger of the database, and those that put them back."""
+    with database.cursor() as cursor:
+        if database.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            found = cursor.fetchall()
+            return [f"DROP TRIGGER {name}" for name, _sql in found], [sql for _name, sql in found]
+        cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+        tables = [table for (table,) in cursor.fetchall()]
+    return tuple([f"ALTER TABLE {table} {verb} TRIGGER USER" for table in tables] for verb in ("DISABLE", "ENABLE"))
 
 
 def person(name: str, role: Role, **fields: object) -> User:

@@ -1,0 +1,29 @@
+from django.utils import translation
+
+from incidents.errors import NotAllowed, said
+from incidents.format import validate
+from incidents.format.faults import SENTENCES, FieldError
+from tests.builders import minimal_document
+
+
+def test_a_fault_is_said_with_path_code_words_and_what_to_do():
+    fault = validate(minimal_document(agencies=[{"key": "A1"}]))[0]
+    assert said(fault) == {
+        "path": "/agencies/A1/level",
+        "code": "missing",
+        "message": "This is required and is missing.",
+        "fix": "Add it.",
+    }
+
+
+def test_an_error_says_what_happened_and_what_to_do():
+    assert str(NotAllowed()) == "You may not do this with this incident. Ask the attorney or coordinator who looks after it."
+
+
+def test_every_fault_is_said_in_the_active_language():
+    params = dict.fromkeys(
+        ("line", "column", "limit", "character", "name", "expected", "allowed", "pattern", "key", "lists"), "7"
+    )
+    with translation.override("es"):
+        for code in SENTENCES:
+            assert "%(" not in said(FieldError("/x", code, params))["message"]
