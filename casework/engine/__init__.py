@@ -2,6 +2,7 @@
 
 from casework.engine.errors import LawError, Problem
 from casework.engine.evaluation import FORMAT, Evaluation, evaluate
+from casework.engine.explain import Explainer
 from casework.engine.law import Authority, Law, Rule
 from casework.engine.loader import load_law
 from casework.engine.register import AgreementState, Register
@@ -17,6 +18,7 @@ __all__ = [
     "AgreementState",
     "Authority",
     "Evaluation",
+    "Explainer",
     "Law",
     "LawError",
     "Problem",

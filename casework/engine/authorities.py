@@ -1,6 +1,7 @@
 """Reads the records of authorities: one file each, whose path below authorities/ is its id."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from casework.engine.checks import Checker
@@ -36,7 +37,7 @@ def read_authorities(files: LawFiles, compiler: Compiler, codes: frozenset[str])
         check = Checker(files, file)
         record = check.mapping(content, REQUIRED, OPTIONAL)
         if all(key in record for key in REQUIRED):
-            authority = _authority(check, record, compiler, codes)
+            authority = _authority(check, record, replace(compiler, unsaid=str(record["id"])), codes)
             found[authority.id] = authority
     return found
 

@@ -6,8 +6,8 @@ from typing import Any
 from casework.engine.claims import reach
 from casework.engine.context import Context
 from casework.engine.kleene import Truth, disjunction
-from casework.engine.law import GOVERNS, Authority, Rule
-from casework.engine.results import INDICATED, POSSIBLE, Result
+from casework.engine.law import Authority, Rule
+from casework.engine.results import INDICATED, POSSIBLE
 from casework.engine.trace import Node
 
 Roles = dict[str, str]
@@ -81,7 +81,10 @@ def listed(found: Roles, context: Context) -> tuple[dict[str, Any], ...]:
 
 
 def binds(one: Authority, context: Context) -> bool:
-    return bool(one.binding_in) and reach(one, context) is True
+    """Whether it binds here on the day that counts; what is contested, and an agency's own policy, binds nobody else."""
+    asked = context.asked
+    firm = one.status_on(one.law_day(asked.day, asked.as_of)) == "in_force"
+    return firm and bool(one.binding_in) and reach(one, context) is True
 
 
 def support(found: Roles, contested: bool, status: str, context: Context) -> str | None:
@@ -122,11 +125,3 @@ def to_rule_out(rule: Rule, found: Roles, context: Context) -> tuple[dict[str, A
         notes += [each.note for each in one.exemptions if not each.when and each.concerns(rule.code)]
         rows += [{"key": f"{name}#{number}", "authority": name, "note": note} for number, note in enumerate(notes, 1)]
     return tuple(rows)
-
-
-def governs_today(one: Authority, context: Context) -> bool:
-    return one.status_on(context.asked.as_of) in GOVERNS
-
-
-def of_results(results: Iterable[Result]) -> set[str]:
-    return {row["id"] for one in results for row in one.authorities}

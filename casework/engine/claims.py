@@ -135,7 +135,7 @@ def _applies(code: str, context: Context) -> Node:
     claims = []
     for one in standing(context, code):
         reaches = [
-            jointly(_Parts((*way.agency, *way.place), _looks_into((*way.agency, *way.place))), context)
+            all_of((_conjoined(way.place, context), jointly(_Parts(way.agency, _looks_into(way.agency)), context)))
             for way in _ways(one.authority, code)
         ]
         binds = all_of((_here(one, context), any_of(tuple(reaches))), kind="authority", name="reach", authorities=(one.authority.id,))

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from casework.engine import Evaluation, Law, LawError, Register, evaluate, load_law
+from casework.engine import Evaluation, Explainer, Law, LawError, Register, evaluate, load_law
 from incidents.format import InvalidDocument, checked
 
 BRIEF = ("code", "unit", "subject", "status", "support", "actors", "authorities", "rests_on", "open_questions", "conflicts")
@@ -82,6 +82,8 @@ def _days(content: dict[str, Any], as_of: date | None) -> tuple[date, Register]:
 
 
 def _printed(path: Path, evaluation: Evaluation, document: dict[str, Any], law: Law, options: dict[str, Any]) -> str:
+    if options["format"] == "text":
+        return Explainer(law, options["language"]).text(evaluation.as_dict(), str(path)) + "\n"
     rows = [one.as_dict() for one in evaluation.results]
     line = {"file": str(path), "results": [{key: row[key] for key in BRIEF} for row in rows]}
     return json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,62 @@
+"""How fast the law loads and one incident is evaluated with its traces. Prints one JSON object as its last line.
+
+Run from the project: `python bench/engine.py [FOLDER of case files or incident documents]`.
+"""
+
+import json
+import statistics
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from casework.engine import Register, evaluate, load_law  # noqa: E402
+
+ROUNDS = 5
+
+
+def documents(folder: Path | None, law) -> list[tuple[dict, Register, date]]:
+    """Case files of a folder, else the incidents of the rules' own worked examples."""
+    if folder is None:
+        examples = [example for rule in law.rules.values() for example in rule.examples]
+        return [(dict(one.document), Register.of(one.agreements or ()), one.as_of) for one in examples]
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        content = json.loads(path.read_text())
+        case = content if "incident" in content else {"incident": content, "evaluate_as_of": "2026-06-01"}
+        found.append((case["incident"], Register.of(case.get("agreements_287g", ())), date.fromisoformat(case["evaluate_as_of"])))
+    return found
+
+
+def main() -> None:
+    loads = []
+    for _ in range(3):
+        start = time.perf_counter()
+        law = load_law(ROOT / "casework" / "law")
+        loads.append(time.perf_counter() - start)
+    cases = documents(Path(sys.argv[1]) if len(sys.argv) > 1 else None, law)
+    times = []
+    for document, register, as_of in cases:
+        rounds = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            evaluate(document, law, agreements=register, as_of=as_of).as_dict()
+            rounds.append(time.perf_counter() - start)
+        times.append(min(rounds))
+    print(f"{len(cases)} incidents, {len(law.rules)} rules, {len(law.authorities)} authorities")
+    figures = {
+        "law_load_s": round(min(loads), 3),
+        "incident_ms_median": round(statistics.median(times) * 1000, 2),
+        "incident_ms_p90": round(statistics.quantiles(times, n=10)[8] * 1000, 2),
+        "incident_ms_max": round(max(times) * 1000, 2),
+        "incidents": len(cases),
+        "rules": len(law.rules),
+    }
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
