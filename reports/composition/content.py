@@ -7,6 +7,7 @@ from typing import Any
 from reports.composition.facts import Facts
 from reports.composition.words import Words
 
+DIGEST_SHOWN = 16
 LOCAL_LEVELS = frozenset({"state", "county", "municipal", "tribal"})
 
 
@@ -62,3 +63,9 @@ def unread(snapshot: Mapping[str, Any]) -> list[str]:
 
 def heading_of(finding: Mapping[str, Any], words: Words) -> str:
     return words.of(finding.get("title")) or str(finding.get("code"))
+
+
+def short_digest(digest: object) -> str:
+    """A digest as its first and last eight characters, as the pages show it too."""
+    text = str(digest or "")
+    return f"{text[:8]}…{text[-8:]}" if len(text) > DIGEST_SHOWN else text

@@ -40,11 +40,11 @@ class Facts:
 
     # --- names ------------------------------------------------------------------------------------------------------
 
-    def name(self, path: str) -> str:
-        """`/agencies/A1/masked` as `A1: Faces were covered`."""
+    def name(self, path: str, *, whose: bool = True) -> str:
+        """`/agencies/A1/masked` as `A1: Faces were covered`; without `whose`, as `Faces were covered`."""
         generic, member = self.generic(path)
         called = self.words.pick(NAMES[generic]) if generic in NAMES else path
-        return f"{member}: {called}" if member else called
+        return f"{member}: {called}" if member and whose else called
 
     def field(self, name: str, part: str) -> str:
         """A field of a list's members, without saying which member: `Faces were covered`."""
@@ -106,10 +106,10 @@ class Facts:
         return keys
 
     def sourced(self, path: str) -> str:
-        """`S1 (saw); E2`; the sole source where the record has only one and names it nowhere else."""
+        """`S1 (saw); E2`; the sole source where the record has only one. Empty where it names none."""
         members = self.members("sources")
         keys = self.sources(path) or [str(member.get("key")) for member in members if len(members) == 1]
-        return "; ".join(self._perceived(key) for key in keys) or self.words("fact.no-source")
+        return "; ".join(self._perceived(key) for key in keys)
 
     def _perceived(self, key: str) -> str:
         perceived = self.member("sources", key).get("perceived")
@@ -137,7 +137,7 @@ class Facts:
 
     def place(self) -> str:
         place = self.group("place")
-        parts = [str(place[part]) for part in ("city", "county", "state") if place.get(part)]
+        parts = [str(part) for part in (place.get("city") or place.get("county"), place.get("state")) if part]
         return ", ".join(parts) or self.words("no-place")
 
     def began(self) -> str:

@@ -8,7 +8,21 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 
 from reports.composition.cleaning import clean, line
 from reports.composition.faces import Typefaces
-from reports.composition.styles import BODY, COLUMN, GAP, GUTTER, LABEL, MEASURE, NOTE, NUMBER, SECTION, SUBHEAD
+from reports.composition.styles import (
+    BODY,
+    COLUMN,
+    GAP,
+    GUTTER,
+    LABEL,
+    MEASURE,
+    NOTE,
+    NUMBER,
+    PAGE_HEIGHT,
+    SECTION,
+    SECTION_NUMBER,
+    SUBHEAD,
+    TOP,
+)
 from reports.composition.typesetting import LINE, Hanging, Line, Run, Setter, Style, Text, draw_line, reads_right_to_left
 from reports.composition.words import Words
 
@@ -44,7 +58,7 @@ class Heading(Text):
         self.found.pages[self.anchor] = canvas.getPageNumber()
         canvas.bookmarkHorizontal(self.anchor, 0, self.height + 8)
         canvas.addOutlineEntry(self.title, self.anchor, level=self.level, closed=self.level > 0)
-        if self.rule:
+        if self.rule and canvas.absolutePosition(0, self.height)[1] < PAGE_HEIGHT - TOP - self.spaceBefore:
             canvas.setStrokeColor(LINE)
             canvas.setLineWidth(0.6)
             canvas.line(0, self.height + 7, self.width, self.height + 7)
@@ -99,7 +113,7 @@ class Galley:
             self.lines(title, SECTION, MEASURE), SECTION, anchor=key, title=self.line(title), level=0, found=self.found
         )
         heading.rule = True
-        heading.hanging = self._label(str(self.section_number), SECTION)
+        heading.hanging = self._label(str(self.section_number), SECTION, SECTION_NUMBER)
         self.head(heading)
 
     def subhead(self, title: str, style: Style = SUBHEAD, anchor: str = "") -> None:
@@ -159,6 +173,13 @@ class Galley:
         self.story.insert(self._first_head, CondPageBreak(own + height + 4))
         self._heads = []
 
+    def height(self, start: int) -> float:
+        """How high what was added since `start` stands on a page, in points."""
+        return sum(
+            flowable.wrap(MEASURE, PAGE_HEIGHT)[1] + flowable.getSpaceBefore() + flowable.getSpaceAfter()
+            for flowable in self.story[start:]
+        )
+
     def cited(self, anchor: str) -> str:
         """`paragraphs 14 to 22`, as the pass before found them."""
         first, last = self.before.first.get(anchor, 0), self.before.last.get(anchor, 0)
@@ -173,8 +194,8 @@ class Galley:
             part_style = style.but(before=style.before if start == 0 else 0, after=style.after if last else 0)
             self.add(Text(part, part_style, right=whole.right, hanging=hanging if start == 0 else None))
 
-    def _label(self, text: str, beside: Style) -> Hanging:
-        style = NUMBER.but(leading=beside.leading)
+    def _label(self, text: str, beside: Style, own: Style = NUMBER) -> Hanging:
+        style = own.but(leading=beside.leading)
         return _hanging_lines(self.setter.lines([Run(text)], style, GUTTER), style, right=True)
 
 

@@ -18,15 +18,17 @@ LABELS: dict[str, tuple[str, str]] = {
     "cover.case": ("Case", "Caso"),
     "cover.for": ("For", "Para"),
     "cover.for-counsel": ("Counsel on the case", "Los abogados del caso"),
-    "cover.lead": ("Lead attorney", "Abogado o abogada responsable"),
+    "cover.lead": ("Lead attorney", "Responsable"),
     "cover.number": ("Report", "Informe"),
     "cover.number-value": ("No. {number} of this case", "N.º {number} de este caso"),
     "cover.incidents": ("Incidents", "Incidentes"),
-    "cover.frozen": ("Content frozen on", "Contenido fijado el"),
-    "cover.law": ("Law read as of", "Derecho leído al"),
+    "cover.frozen": ("Frozen on", "Fijado el"),
+    "cover.law": ("Law as of", "Derecho al"),
     "cover.release": ("Law release", "Versión del derecho"),
-    "cover.digest": ("Digest of the content", "Huella del contenido"),
-    "cover.findings": ("Confirmed findings", "Hallazgos confirmados"),
+    "cover.digest": ("Content digest", "Huella"),
+    "cover.findings": ("Findings", "Hallazgos"),
+    "cover.findings-value.one": ("{n} confirmed", "{n} confirmado"),
+    "cover.findings-value.many": ("{n} confirmed", "{n} confirmados"),
     "cover.what-title": ("What this is", "Qué es esto"),
     "cover.what": (
         "A record of what people reported, set beside the law that was in force at that place. Where this report says that "
@@ -167,10 +169,17 @@ LABELS: dict[str, tuple[str, str]] = {
     # papers, people
     "column.fact": ("Fact", "Hecho"),
     "column.recorded": ("Recorded", "Registrado"),
+    "papers.sources": (
+        "Under “source” stand the keys of the sources and of the evidence, which section 9 and section 8 explain. A dash means "
+        "that the record names no source for that fact alone.",
+        "En «fuente» figuran las claves de las fuentes y de las pruebas, que explican las secciones 9 y 8. Un guion significa "
+        "que el registro no nombra una fuente para ese hecho en particular.",
+    ),
     "papers.listed": ("Papers", "Papeles"),
     "papers.none": ("No paper is listed.", "No hay ningún papel en la lista."),
     "papers.complete": (
-        "It is recorded that no other paper was presented or claimed. That says nothing of papers that exist and were not shown.",
+        "It is recorded that no other paper was presented or claimed. That says nothing of papers "
+        "that exist and were not shown.",
         "Consta que no se presentó ni se invocó ningún otro papel. Eso nada dice de papeles que existan y no se mostraran.",
     ),
     "papers.open": (
@@ -210,9 +219,9 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "verify.twice": (
         "The same content gives this file byte for byte. The SHA-256 of the file itself stands beside it where it was "
-        "downloaded; compute it with sha256sum, shasum -a 256 or Get-FileHash and compare.",
+        "downloaded; compute it with sha256sum, shasum\u00a0-a\u00a0256 or Get-FileHash and compare.",
         "El mismo contenido da este archivo byte por byte. El SHA-256 del propio archivo figura donde se descargó; calcúlelo "
-        "con sha256sum, shasum -a 256 o Get-FileHash y compárelo.",
+        "con sha256sum, shasum\u00a0-a\u00a0256 o Get-FileHash y compárelo.",
     ),
     "verify.revisions": (
         "Each incident stands here at one revision. The digest is the SHA-256 of the document in canonical form (RFC 8785); "
@@ -237,6 +246,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.incident": ("Incident", "Incidente"),
     "column.revision": ("Revision", "Revisión"),
     "column.digests": ("Digest of the document, and leaf root", "Huella del documento y raíz de hojas"),
+    "verify.id": ("id", "id"),
     "verify.document": ("document", "documento"),
     "verify.leaves": ("leaf root", "raíz de hojas"),
     "verify.evaluation": ("evaluation", "evaluación"),

@@ -112,7 +112,8 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
         "Se calculó {n} resultado más que no está confirmado. Se nombra aquí para no omitir nada y no respalda nada.",
     ),
     "others.lead.many": (
-        "{n} other results were computed and not confirmed. They are named here so that nothing is left out, and support nothing.",
+        "{n} other results were computed and not confirmed. They are named here so that nothing is left out, and "
+        "support nothing.",
         "Se calcularon {n} resultados más que no están confirmados. Se nombran aquí para no omitir nada y no respaldan nada.",
     ),
     "column.status": ("On the recorded facts", "Según los hechos registrados"),

@@ -27,7 +27,6 @@ def render(galley: Galley, *, title: str, head: str, foot: str) -> bytes:
         creator="Threshold",
         lang="es-US" if galley.words.language == "es" else "en-US",
         displayDocTitle=1,
-        pageMode="UseOutlines",
         invariant=1,
         pageCompression=1,
         initialFontName=galley.faces.faces[Face.SANS].name,
@@ -51,6 +50,7 @@ class _Furniture:
     def draw(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         page, pages = canvas.getPageNumber(), self.galley.before.total
         words = self.galley.words
+        canvas.showOutline()
         canvas.saveState()
         if page > 1:
             self._put(canvas, self._short(self.head), HEAD_Y)

@@ -10,11 +10,16 @@ from reports.composition.styles import CELL, CELL_QUIET, CELL_SERIF, MEASURE
 from reports.composition.tables import Block, Cell, Column, table
 from reports.composition.typesetting import Run
 
-FACT_WIDTH, VALUE_WIDTH = 230.0, 120.0
+FACT_WIDTH, VALUE_WIDTH = 222.0, 150.0
 
 
 def facts_table(
-    galley: Galley, incident: Incident, groups: Iterable[tuple[str, Mapping[str, Any]]], asked: Iterable[str]
+    galley: Galley,
+    incident: Incident,
+    groups: Iterable[tuple[str, Mapping[str, Any]]],
+    asked: Iterable[str],
+    *,
+    headed: bool = False,
 ) -> None:
     """The recorded facts of some groups. `groups` pairs a path prefix (`/entry`) with its object; `asked` are the paths
     that are named as not known where nobody has spoken of them."""
@@ -23,11 +28,11 @@ def facts_table(
     for prefix, group in groups:
         for part in _parts(incident, prefix, group):
             path = f"{prefix}/{part}"
-            rows.append(row(incident, path, group.get(part)))
+            rows.append(row(incident, path, group.get(part), headed))
             recorded.add(path)
     if rows:
         table(galley, columns(galley), rows, after=6)
-    _not_said(galley, incident, [path for path in asked if path not in recorded])
+    _not_said(galley, incident, [path for path in asked if path not in recorded], headed)
 
 
 def columns(galley: Galley) -> list[Column]:
@@ -39,14 +44,15 @@ def columns(galley: Galley) -> list[Column]:
     ]
 
 
-def row(incident: Incident, path: str, value: object) -> list[Cell]:
+def row(incident: Incident, path: str, value: object, headed: bool = False) -> list[Cell]:
+    """One fact. Under a heading that names the member, the member is not named again."""
     facts = incident.facts
-    name = facts.name(path)
+    name = facts.name(path, whose=not headed)
     differing = facts.differing(path)
     said = facts.words("differs", values="; ".join(differing)) if differing and value is None else facts.value(value, path)
     shape = hanging_mark(value_mark(value)) if value is None or isinstance(value, bool) else None
     shown = Block(said, CELL.but(indent=MARK_INDENT), shape)
-    return [Block(name, CELL_SERIF), shown, Block(facts.sourced(path), CELL_QUIET)]
+    return [Block(name, CELL_SERIF), shown, Block(facts.sourced(path) or "–", CELL_QUIET)]
 
 
 def _parts(incident: Incident, prefix: str, group: Mapping[str, Any]) -> list[str]:
@@ -61,7 +67,7 @@ def _parts(incident: Incident, prefix: str, group: Mapping[str, Any]) -> list[st
     return named
 
 
-def _not_said(galley: Galley, incident: Incident, paths: list[str]) -> None:
+def _not_said(galley: Galley, incident: Incident, paths: list[str], headed: bool) -> None:
     if paths:
-        names = "; ".join(incident.facts.name(path) for path in paths)
+        names = "; ".join(incident.facts.name(path, whose=not headed) for path in paths)
         galley.plain([Run(f"{galley.words('papers.not-said')}: {names}.")], CELL_QUIET.but(after=8))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.platypus import Flowable, LongTable, TableStyle
 
@@ -97,7 +98,7 @@ def _height(row: Sequence[Sequence[Text] | Text]) -> float:
 
 
 def _style(starts: Sequence[int], font: str) -> TableStyle:
-    commands: list[tuple[object, ...]] = [
+    commands: list[Any] = [
         ("FONTNAME", (0, 0), (-1, -1), font),  # else the file names a font that it does not carry
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),

@@ -6,7 +6,8 @@ from typing import Any
 INCIDENT_ID = "6f0c2b9e-7d53-4c1e-9a55-0a4b8f0f1d21"
 NARRATIVE = (
     "It was still dark. I heard pounding on the back door and a man shouted police, open up. I looked through the window of "
-    "the kitchen and saw four of them on the porch. Two wore vests that said POLICE and nothing else. Their faces were covered.\n"
+    "the kitchen and saw four of them on the porch. Two wore vests that said POLICE and nothing else. Their "
+    "faces were covered.\n"
     "My sister asked what they wanted. One of them held a paper up to the glass. It had a government seal on it and a box with "
     "a name in it, but not our address, and I could not see a signature.\n"
     "She opened the door about a hand's width, with the chain on, to ask for the paper. He pushed the door and the chain broke "
@@ -156,7 +157,8 @@ AUTHORITIES: dict[str, Any] = {
         "kind": "case",
         "decided": "1980-04-15",
         "checked": "text",
-        "proposition": "Officers may not enter a home to make a routine arrest without a judicial warrant; an arrest warrant signed by a judge allows entry into the suspect's own home where there is reason to believe the suspect is inside.",
+        "proposition": "Officers may not enter a home to make a routine arrest without a judicial warrant; "
+        "an arrest warrant signed by a judge allows entry into the suspect's own home where there is reason to believe the suspect is inside.",
         "contrary": ["us/policy/ice-memo-2025-05-12-i205"],
         "readings": [{"attorney": "Ada Brandt", "on": "2026-11-20"}],
     },
@@ -165,7 +167,8 @@ AUTHORITIES: dict[str, Any] = {
         "citation": "U.S. Const. amend. IV",
         "kind": "constitution",
         "checked": "account",
-        "proposition": "Searches and seizures must be reasonable; warrants need probable cause, oath, and particular description. The home has the strongest protection.",
+        "proposition": "Searches and seizures must be reasonable; warrants need probable cause, oath, and "
+        "particular description. The home has the strongest protection.",
         "contrary": [],
         "readings": [],
     },
@@ -174,7 +177,8 @@ AUTHORITIES: dict[str, Any] = {
         "citation": "ICE memorandum of 12 May 2025",
         "kind": "agency_policy",
         "checked": "memory",
-        "proposition": "The agency's position that a Form I-205 after a final order is enough to enter the home of the person ordered removed.",
+        "proposition": "The agency's position that a Form I-205 after a final order is enough to enter the home of the person "
+        "ordered removed.",
         "contrary": [],
         "readings": [],
     },

@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.composition.faces import Face
 from reports.composition.galley import Galley
-from reports.composition.styles import CELL_BOLD, CELL_QUIET, CELL_SERIF, MEASURE
+from reports.composition.styles import CELL, CELL_BOLD, CELL_QUIET, CELL_SERIF, MEASURE, SUBHEAD, TABLE_HEAD
 from reports.composition.tables import Block, Cell, Column, table
 from reports.composition.typesetting import Run
 from reports.composition.words import Words
@@ -17,7 +17,7 @@ def in_force(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, A
     """The authorities behind the finding, as a table."""
     words = galley.words
     entries = [entry for entry in result.get("authorities") or [] if entry.get("role") not in CONTRARY]
-    galley.subhead(words("finding.authority"))
+    galley.subhead(words("finding.authority"), TABLE_HEAD if entries else SUBHEAD)
     if not entries:
         galley.plain(words("finding.no-authority"))
         return
@@ -29,7 +29,7 @@ def contrary(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, A
     words = galley.words
     entries = [entry for entry in result.get("authorities") or [] if entry.get("role") in CONTRARY]
     listed = {str(entry.get("id")) for entry in entries}
-    galley.subhead(words("finding.contrary"))
+    galley.subhead(words("finding.contrary"), TABLE_HEAD if entries else SUBHEAD)
     if entries:
         _table(galley, snapshot, entries)
     said = _named_contrary(snapshot, result, listed)
@@ -71,10 +71,10 @@ def _says(words: Words, entry: Mapping[str, Any], record: Mapping[str, Any] | No
     if not record:
         return [Block(str(entry.get("id")), CELL_BOLD), Block(words("authority.missing"), CELL_QUIET)]
     title, cited = words.of(record.get("title")), str(record.get("citation") or "")
-    name = title if not cited or cited.startswith(title) else cited
-    blocks = [Block(name if name == cited else f"{title}, {cited}".strip(", "), CELL_BOLD.but(after=1))]
-    if title and name == cited and title not in cited:
-        blocks = [Block([Run(cited, Face.SANS_BOLD), Run(f"  {title}")], CELL_BOLD.but(face=Face.SANS, after=1))]
+    name = [Run(cited or title, Face.SANS_BOLD)]
+    if cited and title not in cited:
+        name.append(Run(f"  {title}"))
+    blocks = [Block(name, CELL.but(after=1))]
     if record.get("proposition"):
         blocks.append(Block(words.of(record["proposition"]), CELL_SERIF))
     return blocks

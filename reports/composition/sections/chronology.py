@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.composition.content import Incident, incidents
 from reports.composition.faces import Face
 from reports.composition.galley import Galley
-from reports.composition.styles import BODY, CELL, GUTTER, MEASURE
+from reports.composition.styles import BODY, CELL, GUTTER, MEASURE, TABLE_HEAD
 from reports.composition.tables import Column, table
 from reports.composition.typesetting import ACCENT, LINE, Hanging, Style, Text, draw_line
 from reports.composition.words import read_moment
@@ -44,7 +44,10 @@ def events(incident: Incident) -> list[Event]:
         (document.get("occurred_at"), words("event.began")),
         (document.get("ended_at"), words("event.ended")),
     ]
+    given = {(account.get("source"), account.get("given_at")) for account in facts.members("accounts")}
     for source in facts.members("sources"):
+        if (source.get("key"), source.get("taken_at")) in given:
+            continue
         found.append((source.get("taken_at"), words("event.source", source=facts.source(source.get("key")))))
     for account in facts.members("accounts"):
         found.append((account.get("given_at"), words("event.account", source=facts.source(account.get("source")))))
@@ -64,7 +67,7 @@ def _time_line(galley: Galley, found: list[Event]) -> None:
         today = galley.words.day(event.written)
         times = [galley.words.clock(event.written)] if today == day else [today, galley.words.clock(event.written)]
         text = galley.text(event.text, EVENT)
-        lines = [line for time in times for line in galley.lines(time, TIME, GUTTER)]
+        lines = [line for time in times for line in galley.lines(time, TIME, GUTTER - 6)]
         text.least = len(lines) * TIME.leading + 7
         text.hanging = _time_and_rule(lines, last=number == len(found) - 1)
         galley.bind(text.least)
@@ -109,7 +112,7 @@ def _words(galley: Galley, incident: Incident) -> None:
     spoken = facts.members("words_spoken")
     if not spoken:
         return
-    galley.subhead(words("chronology.words"))
+    galley.subhead(words("chronology.words"), TABLE_HEAD)
     rows = [[_speaker(incident, entry), str(entry.get("words") or ""), _source(incident, entry)] for entry in spoken]
     columns = [
         Column(words("column.by"), 110),

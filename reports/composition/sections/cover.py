@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reportlab.platypus import Flowable
+
 from reports.composition.content import cited, incidents, unread
 from reports.composition.faces import Face
-from reports.composition.galley import Galley, Heading
+from reports.composition.galley import Galley
 from reports.composition.styles import BODY, CELL, COLUMN, GUTTER, LABEL, MEASURE, TITLE
-from reports.composition.typesetting import ACCENT, QUIET, Flowable, Run, Style, Text, draw_line
+from reports.composition.typesetting import ACCENT, QUIET, Run, Style, draw_line
 
 SECTIONS = ("summary", "chronology", "who-came", "papers", "people", "findings", "others", "evidence", "method", "verify")
 WORDMARK = Style(Face.SANS_BOLD, 9, 12, ACCENT, after=74)
@@ -22,9 +24,11 @@ def write(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:
     words = galley.words
     case = snapshot["case"]
     title = str(case.get("title") or "")
-    galley.add(galley.text("Threshold", WORDMARK))
+    long = len(title) > LONG_TITLE
+    galley.add(galley.text("Threshold", WORDMARK.but(after=26) if long else WORDMARK))
+    galley.add(Bar())
     galley.plain(f"{words('case-report')} · {words('for-attorney')}", KIND)
-    galley.plain(title, SMALL_TITLE if len(title) > LONG_TITLE else TITLE)
+    galley.plain(title, SMALL_TITLE if long else TITLE)
     galley.gap(16)
     _particulars(galley, snapshot, digest)
     galley.gap(16)
@@ -54,16 +58,16 @@ def _particulars(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> No
         (words("cover.lead"), str(snapshot["case"].get("lead") or "")),
         (words("cover.number"), words("cover.number-value", number=number) if number else ""),
         (words("cover.incidents"), _incidents(galley, snapshot)),
-        (words("cover.findings"), str(len(snapshot.get("findings") or []))),
+        (words("cover.findings"), words.count("cover.findings-value", len(snapshot.get("findings") or []))),
         (words("cover.frozen"), words.day(snapshot.get("frozen_on"))),
         (words("cover.law"), words.day(law.get("as_of"))),
     ]
     for label, value in rows:
         if value:
             galley.entry(label, value, VALUE)
-    for label, value in ((words("cover.release"), law.get("release")), (words("cover.digest"), digest)):
+    for label, value in ((words("cover.release"), str(law.get("release") or "")), (words("cover.digest"), digest)):
         if value:
-            galley.entry(label, str(value), CELL.but(indent=GUTTER, leading=VALUE.leading, after=3))
+            galley.entry(label, value, CELL.but(indent=GUTTER, leading=VALUE.leading, after=3))
 
 
 def _incidents(galley: Galley, snapshot: Mapping[str, Any]) -> str:
@@ -72,6 +76,17 @@ def _incidents(galley: Galley, snapshot: Mapping[str, Any]) -> str:
     if len(known) > len(shown):
         shown.append(galley.words("summary.more-incidents", n=len(known) - len(shown)))
     return "\n".join(shown)
+
+
+class Bar(Flowable):
+    """A short stroke of the accent over the title."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return available_width, 14.0
+
+    def draw(self) -> None:
+        self.canv.setFillColor(ACCENT)
+        self.canv.rect(GUTTER, 10, 28, 2, stroke=0, fill=1)
 
 
 class Contents(Flowable):
@@ -103,6 +118,3 @@ class Contents(Flowable):
     def _put(self, text: str, x: float, y: float, style: Style) -> None:
         for line in self.galley.setter.lines([Run(self.galley.line(text))], style, MEASURE)[:1]:
             draw_line(self.canv, line, style, x, y)
-
-
-__all__ = ["Heading", "Text", "readings", "write"]

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reports.composition.content import Incident, heading_of, incident_of, incidents
+from reports.composition.content import Incident, heading_of, incident_of, incidents, short_digest
 from reports.composition.faces import Face
 from reports.composition.galley import Galley
 from reports.composition.marks import MARK_INDENT, hanging_mark, status_mark, value_mark
 from reports.composition.sections import authorities
-from reports.composition.styles import CELL, CELL_QUIET, CELL_SERIF, FINDING, GUTTER, KICKER, MEASURE
+from reports.composition.styles import CELL, CELL_QUIET, CELL_SERIF, FINDING, GUTTER, KICKER, MEASURE, TABLE_HEAD
 from reports.composition.tables import Block, Cell, Column, table
 from reports.composition.trace import Point, points, presumptions
 from reports.composition.typesetting import Run
 
 SECTION = 6
-DIGEST_SHOWN = 16
 
 
 def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
@@ -39,12 +38,12 @@ def _finding(galley: Galley, snapshot: Mapping[str, Any], finding: Mapping[str, 
     galley.paragraph(_neutral(galley, finding, result, incident), anchor=anchor)
     if finding.get("changed_since"):
         galley.paragraph(words("finding.changed"), anchor=anchor)
-    galley.subhead(words("finding.elements"))
+    galley.subhead(words("finding.elements"), TABLE_HEAD)
     _points(galley, incident, snapshot, points(result, "elements"), "element", "column.element")
     for kind, title, word in (("scope", "finding.scope", "element"), ("defeaters", "finding.defeaters", "defeater")):
         found = points(result, kind)
         if found:
-            galley.subhead(words(title))
+            galley.subhead(words(title), TABLE_HEAD)
             _points(galley, incident, snapshot, found, word, "column.condition")
     authorities.in_force(galley, snapshot, result)
     _rests_on(galley, snapshot, result, incident, anchor)
@@ -132,7 +131,7 @@ def _origin(incident: Incident, path: str, value: object) -> str:
     """The sources of a recorded fact. Nobody stands behind what nobody has said."""
     if value is None and not incident.facts.sources(path):
         return incident.facts.words("papers.not-said")
-    return incident.facts.sourced(path)
+    return incident.facts.sourced(path) or incident.facts.words("fact.no-source")
 
 
 def _rests_on(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, Any], incident: Incident, anchor: str) -> None:
@@ -188,7 +187,7 @@ def _decision(galley: Galley, finding: Mapping[str, Any], anchor: str) -> None:
             "finding.confirmed",
             attorney=review.get("attorney") or words("unknown"),
             day=words.day(review.get("decided_on")),
-            digest=_short(review.get("rule_digest")),
+            digest=short_digest(review.get("rule_digest")),
         )
     ]
     if review.get("reason"):
@@ -201,18 +200,12 @@ def _decision(galley: Galley, finding: Mapping[str, Any], anchor: str) -> None:
                 code=finding.get("code"),
                 attorney=adoption.get("attorney"),
                 day=words.day(adoption.get("adopted_on")),
-                digest=_short(adoption.get("rule_digest")),
+                digest=short_digest(adoption.get("rule_digest")),
             ),
             anchor=anchor,
         )
     else:
         galley.paragraph(words("finding.not-adopted", code=finding.get("code")), anchor=anchor)
-
-
-def _short(digest: object) -> str:
-    """A digest as its first and last eight characters, as the pages show it too."""
-    text = str(digest or "")
-    return f"{text[:8]}…{text[-8:]}" if len(text) > DIGEST_SHOWN else text
 
 
 def _others(galley: Galley, snapshot: Mapping[str, Any], known: list[Incident]) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reports.composition.content import Incident, incidents
+from reports.composition.content import Incident, incidents, short_digest
 from reports.composition.galley import Galley
 from reports.composition.sections.cover import readings
-from reports.composition.styles import CELL_QUIET, MEASURE
+from reports.composition.styles import CELL_QUIET, MEASURE, TABLE_HEAD
 from reports.composition.tables import Block, Cell, Column, table
 
 VERIFY_SECTION = 10
@@ -20,7 +20,7 @@ def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
     galley.paragraph(words("method.three"))
     galley.paragraph(words("method.accounts"))
     galley.paragraph(words("method.presumed"))
-    galley.paragraph(words("method.law", release=law.get("release") or "", as_of=words.day(law.get("as_of"))))
+    galley.paragraph(words("method.law", release=short_digest(law.get("release")), as_of=words.day(law.get("as_of"))))
     galley.paragraph(words("method.machine"))
     if readings(galley, snapshot):
         galley.paragraph(readings(galley, snapshot))
@@ -45,7 +45,7 @@ def _sources(galley: Galley, incident: Incident, *, several: bool) -> None:
     if not rows:
         return
     title = words("method.sources-title")
-    galley.subhead(f"{title}: {incident.label}" if several else title)
+    galley.subhead(f"{title}: {incident.label}" if several else title, TABLE_HEAD)
     columns = [
         Column(words("column.key"), 40),
         Column(facts.field("sources", "kind"), MEASURE - 280),
@@ -61,7 +61,7 @@ def _asked(galley: Galley, incident: Incident) -> None:
     if not asked:
         galley.paragraph(words("method.asked-none", incident=incident.label))
         return
-    galley.subhead(f"{words('method.asked-title')}: {incident.label}")
+    galley.subhead(f"{words('method.asked-title')}: {incident.label}", TABLE_HEAD)
     rows: list[list[Cell]] = []
     for number, question in enumerate(asked, start=1):
         answer = [Block(words("answered" if question.get("answered") else "skipped"))]

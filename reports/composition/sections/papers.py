@@ -6,6 +6,7 @@ from typing import Any
 from reports.composition.content import Incident, incidents
 from reports.composition.galley import Galley
 from reports.composition.recorded import facts_table
+from reports.composition.styles import TABLE_HEAD
 
 DOOR = ("encounter", "entry", "consent", "exigency", "search")
 ASKED = (
@@ -27,11 +28,12 @@ ASKED_OF_PAPERS = ("presented", "presented_when", "signed_by", "address_matches"
 def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
     galley.section("papers")
     known = incidents(snapshot, galley.words)
+    galley.paragraph(galley.words("papers.sources"))
     for incident in known:
         if len(known) > 1:
             galley.subhead(incident.title)
         _papers(galley, incident)
-        galley.subhead(galley.words("papers.door"))
+        galley.subhead(galley.words("papers.door"), TABLE_HEAD)
         facts_table(galley, incident, [(f"/{name}", incident.facts.group(name)) for name in DOOR], ASKED)
 
 
@@ -42,12 +44,12 @@ def _papers(galley: Galley, incident: Incident) -> None:
         galley.paragraph(words("papers.none"))
     for member in members:
         key = member.get("key")
-        galley.subhead(words("papers.paper", key=key, kind=facts.token(member.get("kind"))))
+        galley.subhead(words("papers.paper", key=key, kind=facts.token(member.get("kind"))), TABLE_HEAD)
         told = {part: value for part, value in member.items() if part != "kind"}
         for part in ("presented_by", "executed_by"):
             if told.get(part):
                 told[part] = [facts.agency(agency) for agency in told[part]]
         prefix = f"/documents/{key}"
-        facts_table(galley, incident, [(prefix, told)], [f"{prefix}/{part}" for part in ASKED_OF_PAPERS])
+        facts_table(galley, incident, [(prefix, told)], [f"{prefix}/{part}" for part in ASKED_OF_PAPERS], headed=True)
     complete = facts.document.get("documents_complete") is True
     galley.paragraph(words("papers.complete" if complete else "papers.open"))

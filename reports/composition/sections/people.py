@@ -6,6 +6,7 @@ from typing import Any
 from reports.composition.content import Incident, incidents
 from reports.composition.galley import Galley
 from reports.composition.recorded import facts_table
+from reports.composition.styles import TABLE_HEAD
 
 AGENCY_LISTS = ("arrested_by", "detained_by", "questioned_by", "force_by", "recording_interfered_by")
 
@@ -23,7 +24,7 @@ def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
         for name, title in (("harm", "people.harm"), ("present", "people.present")):
             group = incident.facts.group(name)
             if any(value is not None for value in group.values()):
-                galley.subhead(words(title))
+                galley.subhead(words(title), TABLE_HEAD)
                 facts_table(galley, incident, [(f"/{name}", group)], ())
 
 
@@ -33,17 +34,17 @@ def _persons(galley: Galley, incident: Incident) -> None:
         galley.paragraph(galley.words("nothing-recorded"))
     for member in facts.members("persons"):
         key = member.get("key")
-        galley.subhead(galley.words("people.person", key=key))
-        facts_table(galley, incident, [(f"/persons/{key}", _with_agencies(incident, member, AGENCY_LISTS))], ())
+        galley.subhead(galley.words("people.person", key=key), TABLE_HEAD)
+        facts_table(galley, incident, [(f"/persons/{key}", _with_agencies(incident, member, AGENCY_LISTS))], (), headed=True)
 
 
 def _custody(galley: Galley, incident: Incident) -> None:
     for number, entry in enumerate(incident.facts.members("custody")):
-        galley.subhead(galley.words("people.custody", n=number + 1))
+        galley.subhead(galley.words("people.custody", n=number + 1), TABLE_HEAD)
         told = dict(entry)
         if told.get("agency"):
             told["agency"] = incident.facts.agency(told["agency"])
-        facts_table(galley, incident, [(f"/custody/{number}", told)], ())
+        facts_table(galley, incident, [(f"/custody/{number}", told)], (), headed=True)
 
 
 def _with_agencies(incident: Incident, member: Mapping[str, Any], parts: tuple[str, ...]) -> dict[str, Any]:

@@ -7,11 +7,14 @@ from reports.composition.content import Incident, heading_of, incident_of, incid
 from reports.composition.faces import Face
 from reports.composition.galley import Galley
 from reports.composition.marks import MARK_INDENT, hanging_mark, status_mark
-from reports.composition.styles import BODY, CELL, CELL_BOLD, CELL_QUIET, MEASURE
-from reports.composition.tables import Block, Column, table
+from reports.composition.styles import BODY, CELL, CELL_QUIET, FRAME_HEIGHT, MEASURE
+from reports.composition.tables import Block, Cell, Column, table
 from reports.composition.typesetting import Run
 
-MOST_FINDINGS = 10
+# Points for the open questions below the findings, between rows, and for the column of paragraph numbers.
+RESERVED = 150.0
+ROW_SPACE = 8.5
+CITED = 118.0
 MOST_INCIDENTS = 1
 MOST_QUESTIONS = 4
 SHORT = 150
@@ -21,6 +24,7 @@ VALUE = BODY.but(after=3)
 def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
     words = galley.words
     known = incidents(snapshot, words)
+    start = len(galley.story)
     galley.section("summary")
     for incident in known[:MOST_INCIDENTS]:
         _facts(galley, incident)
@@ -30,7 +34,7 @@ def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
     confirmed = snapshot.get("findings") or []
     galley.paragraph(words("summary.found" if confirmed else "summary.no-findings"))
     if confirmed:
-        _findings(galley, confirmed, known)
+        _findings(galley, confirmed, known, start)
     _unknown(galley, confirmed, known)
     galley.page_break()
 
@@ -99,30 +103,36 @@ def _people(incident: Incident) -> str:
     return ", ".join(said)
 
 
-def _findings(galley: Galley, confirmed: list[Mapping[str, Any]], known: list[Incident]) -> None:
+def _findings(galley: Galley, confirmed: list[Mapping[str, Any]], known: list[Incident], start: int) -> None:
+    """As many findings as leave room for the open questions on the page; the rest by number."""
     words = galley.words
-    rows = []
-    several = len(known) > 1
-    for number, finding in enumerate(confirmed[:MOST_FINDINGS], start=1):
-        result = finding.get("result") or {}
-        mark = hanging_mark(status_mark(result.get("status")))
-        title = Block([Run(short(heading_of(finding, words), 110), Face.SANS_BOLD)], CELL.but(indent=MARK_INDENT), mark)
-        under = [str(finding.get("code"))]
-        if several:
-            under.append(incident_of(finding, known).label)
-        if finding.get("subject"):
-            under.append(str(finding["subject"]))
-        detail = Block(short(" · ".join(under), 70), CELL_QUIET.but(indent=MARK_INDENT))
-        support = words(f"support.{result.get('support') or 'none'}")
-        rows.append([[title, detail], support, galley.cited(f"finding-{number}")])
-    columns = [
-        Column(words("column.finding"), MEASURE - 230),
-        Column(words("column.support"), 110),
-        Column(words("column.where"), 120),
-    ]
-    table(galley, columns, rows, after=4)
-    if len(confirmed) > MOST_FINDINGS:
-        galley.note(words("summary.more-findings", n=len(confirmed) - MOST_FINDINGS))
+    room = FRAME_HEIGHT - galley.height(start) - RESERVED
+    rows: list[list[Cell]] = []
+    for number, finding in enumerate(confirmed, start=1):
+        blocks = _named(galley, finding, known)
+        texts = [galley.text(block.content, block.style, MEASURE - CITED) for block in blocks]
+        room -= sum(text.wrap(MEASURE, 0)[1] for text in texts) + ROW_SPACE
+        if room < 0:
+            break
+        rows.append([blocks, galley.cited(f"finding-{number}")])
+    table(galley, [Column(words("column.finding"), MEASURE - CITED), Column(words("column.where"), CITED)], rows, after=4)
+    if len(confirmed) > len(rows):
+        galley.note(words("summary.more-findings", n=len(confirmed) - len(rows)))
+
+
+def _named(galley: Galley, finding: Mapping[str, Any], known: list[Incident]) -> list[Block]:
+    words = galley.words
+    result = finding.get("result") or {}
+    mark = hanging_mark(status_mark(result.get("status")))
+    title = [Run(short(heading_of(finding, words), 150), Face.SANS_BOLD)]
+    under = [str(finding.get("code")), words(f"status.{result.get('status') or 'not_raised'}")]
+    under.append(words(f"support.{result.get('support') or 'none'}"))
+    if finding.get("subject"):
+        under.insert(1, str(finding["subject"]))
+    if len(known) > 1:
+        under.append(incident_of(finding, known).label)
+    detail = short(" · ".join(under), 110)
+    return [Block(title, CELL.but(indent=MARK_INDENT), mark), Block(detail, CELL_QUIET.but(indent=MARK_INDENT))]
 
 
 def _unknown(galley: Galley, confirmed: list[Mapping[str, Any]], known: list[Incident]) -> None:
@@ -140,6 +150,3 @@ def _unknown(galley: Galley, confirmed: list[Mapping[str, Any]], known: list[Inc
         galley.plain(words("summary.nothing-open"), VALUE)
     for wording in list(asked.values())[:MOST_QUESTIONS]:
         galley.plain(short(wording), CELL.but(indent=BODY.indent, after=2))
-
-
-__all__ = ["CELL_BOLD", "short", "write"]

@@ -31,17 +31,17 @@ def _revisions(galley: Galley, snapshot: Mapping[str, Any]) -> None:
     rows: list[list[Cell]] = []
     for incident in incidents(snapshot, words):
         record = incident.record
-        named = [Block(incident.label, CELL_BOLD), Block(str(record.get("id") or ""), CELL_DIGEST)]
+        named = [Block(incident.label, CELL_BOLD)]
         recorded = [Block(str(record.get("revision") or ""), CELL), Block(words.moment(record.get("recorded_at")), CELL_QUIET)]
         digests = []
-        for label, key in (("document", "digest"), ("leaves", "leaf_root"), ("evaluation", "evaluation_digest")):
+        for label, key in (("id", "id"), ("document", "digest"), ("leaves", "leaf_root"), ("evaluation", "evaluation_digest")):
             if record.get(key):
                 digests += [Block(words(f"verify.{label}"), CELL_QUIET), Block(str(record[key]), CELL_DIGEST.but(after=2))]
         rows.append([named, recorded, digests])
     columns = [
-        Column(words("column.incident"), 112),
-        Column(words("column.revision"), 102),
-        Column(words("column.digests"), MEASURE - 214),
+        Column(words("column.incident"), 84),
+        Column(words("column.revision"), 100),
+        Column(words("column.digests"), MEASURE - 184),
     ]
     if rows:
         table(galley, columns, rows)

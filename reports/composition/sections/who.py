@@ -5,8 +5,8 @@ from typing import Any
 
 from reports.composition.content import LOCAL_LEVELS, Incident, incidents
 from reports.composition.galley import Galley
-from reports.composition.styles import CELL_BOLD, CELL_QUIET, MEASURE
-from reports.composition.tables import Block, Column, table
+from reports.composition.styles import CELL_BOLD, CELL_QUIET, MEASURE, TABLE_HEAD
+from reports.composition.tables import Block, Cell, Column, table
 
 SEEN = (
     "lead",
@@ -55,7 +55,7 @@ def _agencies(galley: Galley, incident: Incident) -> None:
         Column(words("column.level"), 112),
         Column(words("column.seen"), MEASURE - 242),
     ]
-    rows = []
+    rows: list[list[Cell]] = []
     for member in members:
         key = member.get("key")
         named = [Block(f"{key}: {member.get('name') or words('who.unnamed')}", CELL_BOLD)]
@@ -123,7 +123,7 @@ def _officers(galley: Galley, incident: Incident) -> None:
                     seen.append(f"{facts.field('agencies', field)}: {facts.value(officer[field])}")
             rows.append([f"{officer.get('key')}, {facts.agency(member.get('key'))}", ", ".join(said), "\n".join(seen)])
     if rows:
-        galley.subhead(words("who.officers-title"))
+        galley.subhead(words("who.officers-title"), TABLE_HEAD)
         columns = [Column(words("column.officer"), 150), Column(words("column.by"), 120)]
         table(galley, [*columns, Column(words("column.description"), MEASURE - 270)], rows)
 
@@ -136,6 +136,6 @@ def _vehicles(galley: Galley, incident: Incident) -> None:
             marks = [str(vehicle[part]) for part in ("markings", "plate", "plate_state", "unit_number") if vehicle.get(part)]
             rows.append([facts.agency(member.get("key")), str(vehicle.get("description") or ""), ", ".join(marks)])
     if rows:
-        galley.subhead(words("who.vehicles-title"))
+        galley.subhead(words("who.vehicles-title"), TABLE_HEAD)
         columns = [Column(words("column.agency"), 150), Column(words("column.vehicle"), 150)]
         table(galley, [*columns, Column(words("column.markings"), MEASURE - 300)], rows)

@@ -1,0 +1,118 @@
+"""Whatever a person types comes out literally: markup, links, control characters, turned text, in every field."""
+
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from reports.composition import compose
+from reports.composition.cleaning import clean, is_arabic
+from reports.composition.faces import typefaces
+from tests.reports import builders, reading
+
+MARKUP = [
+    "<b>bold</b>",
+    "R&B &amp; &lt;",
+    "</para><para>",
+    '<font color="[[[].__class__]]">x</font>',
+    '<img src="/etc/passwd"/>',
+    '<img src="http://example.org/x.png" width="1"/>',
+    '<a href="javascript:alert(1)">click</a>',
+    '<onDraw name="x" label="y"/>',
+    '<seq id="a"/>',
+    "<para fontSize=5000>big</para>",
+    "<unichar code='0x202e'/>",
+    "{case.__class__}",
+    "%(name)s %s",
+    "(paren\\) ET BT",
+    "endstream endobj",
+    "=1+1",
+]
+TEXTS = st.one_of(
+    st.sampled_from(MARKUP),
+    st.text(max_size=60),
+    st.text(alphabet=st.characters(codec=None, categories=["Cc", "Cf", "Cs", "Zs", "Lu", "Mn", "So"]), max_size=30),
+    st.builds(lambda a, b: a + b, st.sampled_from(MARKUP), st.text(max_size=20)),
+)
+
+# Fifteen batches of about 150 texts for each field. A failure names the texts itself; shrinking batches would take minutes.
+BATCHES = settings(
+    max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
+
+
+def expected(value: str, folder) -> str:
+    """What must be found on paper. Arabic is left out: its letters change their shape and their order there."""
+    said = clean(value, typefaces(folder).covers)
+    return reading.packed("".join(character for character in said if not is_arabic(character)))
+
+
+def found_in(pdf: bytes) -> str:
+    said = reading.text(pdf)
+    return reading.packed("".join(character for character in said if not is_arabic(character)))
+
+
+@pytest.mark.assurance("B15")
+@settings(BATCHES)
+@given(values=st.lists(TEXTS, min_size=140, max_size=160))
+def test_any_text_in_a_table_comes_out_literally(fonts, values):
+    content = builders.snapshot()
+    document = content["incidents"][0]["document"]
+    document["words_spoken"] = [{"by": f"W{number}", "words": value} for number, value in enumerate(values)]
+    said = found_in(compose(content, fonts))
+    assert [value for value in values if not shown(value, said, fonts)] == []
+
+
+@pytest.mark.assurance("B15")
+@settings(BATCHES)
+@given(values=st.lists(TEXTS, min_size=140, max_size=160))
+def test_any_text_in_the_account_comes_out_literally(fonts, values):
+    content = builders.snapshot()
+    content["incidents"][0]["document"]["narrative"] = "\n".join(values)
+    said = found_in(compose(content, fonts))
+    assert [value for value in values if not shown(value, said, fonts)] == []
+
+
+def shown(value: str, said: str, fonts) -> bool:
+    """Every line of a text stands on paper. Where marks stack on letters, readers order them freely."""
+    lines = [expected(line, fonts) for line in clean(value, typefaces(fonts).covers).split("\n")]
+    if any(is_arabic(character) for character in value):
+        return all(character in said for line in lines for character in line)
+    if any(unicodedata.category(character) == "Mn" for character in value):
+        return all(character in said for line in lines for character in line)
+    return all(line in said for line in lines)
+
+
+@pytest.mark.assurance("B15")
+@pytest.mark.parametrize("value", MARKUP)
+def test_markup_in_every_field_comes_out_literally(fonts, value):
+    pdf = compose(everywhere(value), fonts)
+    assert found_in(pdf).count(reading.packed(value)) >= FIELDS
+
+
+FIELDS = 16
+
+
+def everywhere(value: str) -> dict:
+    """A snapshot with the text in every field that a person can write in."""
+    content = builders.snapshot()
+    content["case"]["title"] = value
+    content["case"]["lead"] = value
+    document = content["incidents"][0]["document"]
+    document["narrative"] = value
+    document["words_spoken"] = [{"by": value, "words": value, "language": value}]
+    document["place"]["city"] = value
+    document["agencies"][0]["name"] = value
+    document["agencies"][0]["claimed_to_be"] = value
+    document["agencies"][0]["officers_described"][0]["description"] = value
+    document["agencies"][0]["vehicles"][0]["description"] = value
+    document["documents"][0]["court"] = value
+    document["persons"][1]["taken_to"] = value
+    document["harm"]["property_damage"] = value
+    document["sources"][0]["note"] = value
+    document["evidence"][0]["note"] = value
+    document["evidence"][0]["filename"] = value
+    content["findings"][0]["review"]["reason"] = value
+    content["findings"][0]["review"]["ruled_out"][0]["reason"] = value
+    return content

@@ -1,0 +1,39 @@
+"""Reads a finished PDF back with PDFium: its text, its outline, its fonts, its pages as pictures."""
+
+import re
+import unicodedata
+import zlib
+
+import pypdfium2
+
+# PDFium marks a hyphen at a line's end in its own way; neither text keeps them when the two are compared.
+BREAKS = re.compile(r"[\s\-\u00ad\u0002\ufffe\u00a0]+")
+
+
+def pages(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def text(pdf: bytes) -> str:
+    return "\n".join(pages(pdf))
+
+
+def packed(value: str) -> str:
+    """Text without its line breaks, so that what was set in lines can be found again."""
+    return BREAKS.sub("", unicodedata.normalize("NFC", value))
+
+
+def outline(pdf: bytes) -> list[str]:
+    return [entry.get_title() for entry in pypdfium2.PdfDocument(pdf).get_toc()]
+
+
+def objects(pdf: bytes) -> bytes:
+    """The whole file with every deflated stream opened."""
+    opened = [pdf]
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.S):
+        try:
+            opened.append(zlib.decompress(stream.rstrip(b"\r\n")))
+        except zlib.error:
+            opened.append(stream)
+    return b"\n".join(opened)
