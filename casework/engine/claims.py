@@ -6,7 +6,7 @@ stays unknown. A condition on the agency's level or kind, or on the place, is re
 
 from dataclasses import dataclass
 
-from casework.engine.conditions import Condition, Fact, Not, Presumed, Quantified
+from casework.engine.conditions import Condition, Fact, Not, Presumed, Quantified, parts_of
 from casework.engine.context import Context
 from casework.engine.kleene import Truth
 from casework.engine.law import GOVERNS, Authority, Exemption, Way
@@ -85,8 +85,10 @@ class _Bite:
     reads: frozenset[str]
 
     def see(self, context: Context) -> Node:
-        conduct = (*self.way.agency, *self.way.place, *self.way.conduct)
-        return all_of((_conjoined(conduct, context), not_exempt(self.exemptions, context)))
+        reached = _conjoined((*self.way.agency, *self.way.place), context)
+        if reached.value is False:
+            return reached
+        return all_of((reached, _conjoined(self.way.conduct, context), not_exempt(self.exemptions, context)))
 
 
 def jointly(condition: Condition, context: Context) -> Node:
@@ -107,9 +109,7 @@ def lists_named(part: Condition) -> frozenset[str]:
         return frozenset((part.group,)) if part.group else frozenset()
     if isinstance(part, Quantified):
         return lists_named(part.where) - {part.group}
-    inner = [getattr(part, name) for name in ("part", "when", "unless") if getattr(part, name, None) is not None]
-    inner += list(getattr(part, "parts", ()))
-    return frozenset().union(*(lists_named(one) for one in inner)) if inner else frozenset()
+    return frozenset().union(*(lists_named(one) for one in parts_of(part)))
 
 
 def _bite(way: Way, authority: Authority, code: str) -> _Bite:

@@ -130,10 +130,11 @@ class Named:
     reads: frozenset[str]
 
     def see(self, context: Context) -> Node:
-        key = (self.name, context.presume, *(context.bound[group][0] for group in sorted(context.bound) if group in self.reads))
+        one = self.target[self.name]
+        presume = context.presume or not one.presumes
+        key = (self.name, presume, *[bound[0] for group, bound in context.bound.items() if group in self.reads])
         seen = context.asked.terms.get(key)
         if seen is None:
-            one = self.target[self.name]
             seen = one.condition.see(context).named(self.name, one.label, one.authorities)
             context.asked.terms[key] = seen
         return seen
@@ -141,7 +142,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A named condition: an atom or a term. `question` is asked where its field is not recorded (atoms only)."""
+    """A named condition: an atom or a term. `question` is asked where its field is not recorded (atoms only).
+
+    `presumes`: whether a presumption stands anywhere below it.
+    """
 
     name: str
     label: Text
@@ -149,6 +153,13 @@ class Definition:
     authorities: tuple[str, ...] = ()
     question: Text | None = None
     file: str = ""
+    presumes: bool = False
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """What a condition is made of, one step down; a name has no parts."""
+    single = [part for name in ("part", "when", "unless", "where") if (part := getattr(condition, name, None)) is not None]
+    return (*single, *getattr(condition, "parts", ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from casework.engine.checks import Checker
 from casework.engine.claims import Orders, StateLaw
-from casework.engine.conditions import Condition, Definition, Fact, Named, Not, ResultOf, Unknown
+from casework.engine.conditions import Condition, Definition, Fact, Named, Not, Presumed, ResultOf, Unknown, parts_of
 from casework.engine.errors import ConditionError
 from casework.engine.fields import LISTS
 from casework.engine.language import Compiler, acting_of
@@ -65,7 +65,14 @@ class Names:
         self.used += [("authority", one, check) for one in authorities]
         label = check.text(record.get("label"), "label")
         question = None if is_term else check.text(record.get("question"), "question")
-        self.found[name] = Definition(name, label, condition, authorities, question, check.file)
+        self.found[name] = Definition(name, label, condition, authorities, question, check.file, self._presumes(condition))
+
+    def _presumes(self, condition: Condition) -> bool:
+        if isinstance(condition, Presumed):
+            return True
+        if isinstance(condition, Named):
+            return self.found[condition.name].presumes if condition.name in self.found else True
+        return any(self._presumes(part) for part in parts_of(condition))
 
     def compiled(self, check: Checker, written: Any, *, presumptions: bool = False, code: str | None = None, triggers: bool = False) -> Condition:
         compiler = replace(self.compiler(check), presumptions=presumptions, code=code, triggers=triggers)
@@ -174,8 +181,7 @@ def _needs(names: Names, elements: list[Element]) -> frozenset[str]:
             seen.add(one.name)
             conditions.append(names.found[one.name].condition)
         else:
-            conditions += [part for name in ("part", "when", "unless", "where") if (part := getattr(one, name, None)) is not None]
-            conditions += getattr(one, "parts", ())
+            conditions += parts_of(one)
     return frozenset(found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from casework.engine.fields import LISTS, fields, pattern_of
-from casework.engine.results import NOT_APPLICABLE, NOT_RAISED, POSSIBLE, Parts, Question, Result
+from casework.engine.results import NOT_APPLICABLE, NOT_INDICATED, NOT_RAISED, POSSIBLE, Parts, Question, Result
 from casework.engine.trace import Text
 
 # Numbers on each side of every limit that the rules know (hours, officers, seconds).
@@ -31,12 +31,10 @@ def answers(path: str) -> tuple[Any, ...]:
 
 def settling(parts: Parts, status: str, rests_on: Iterable[str]) -> tuple[str, ...]:
     """The paths to ask about, those that the result already presumes first."""
-    if status in (NOT_RAISED, NOT_APPLICABLE):
+    if status in (NOT_RAISED, NOT_APPLICABLE, NOT_INDICATED):
         return tuple(rests_on)
     rests = set(rests_on)
-    changing = [path for path in sorted(parts.unrecorded()) if _changes(parts, status, path)]
-    if status != POSSIBLE:
-        return tuple(sorted(rests)) + tuple(path for path in changing if path not in rests)
+    changing = [path for path in sorted(parts.open_to_change()) if _changes(parts, status, path)]
     return tuple(sorted(changing, key=lambda path: (path not in rests, path)))
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from casework.engine.kleene import Truth, conjunction, disjunction
 from casework.engine.law import Element
-from casework.engine.trace import NONE, Node, Paths, Text, merged
+from casework.engine.trace import NONE, WHOLE, Node, Paths, Text, merged
 
 INDICATED, POSSIBLE, NOT_INDICATED = "indicated", "possible", "not_indicated"
 NOT_RAISED, NOT_APPLICABLE = "not_raised", "not_applicable"
 Status = str
+# What nothing points to, or lies outside, keeps its parts and the terms they name, and no more.
+SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Parts:
         """Every unrecorded field that was looked at."""
         nodes = (*self.scope, *self.elements, *self.triggers, *(one.node for one in self.defeaters))
         return merged(node.absent for node in nodes)
+
+    def open_to_change(self) -> Paths:
+        """The unrecorded fields that can still move a part: whatever an unknown part read, and what a settled one presumes."""
+        nodes = (*self.scope, *self.elements, *(one.node for one in self.defeaters))
+        return merged(node.absent if node.value is None else node.rests for node in nodes)
 
 
 def _blocks(one: Defeat, raised: Truth) -> bool:
@@ -149,5 +156,5 @@ class Result:
             "open_questions": [one.as_dict() for one in self.open_questions],
             "conflicts": list(self.conflicts),
             "rule_out": [dict(one) for one in self.rule_out],
-            "trace": self.trace.as_dict(),
+            "trace": self.trace.as_dict(SHORT if self.status in (NOT_RAISED, NOT_APPLICABLE) else WHOLE),
         }

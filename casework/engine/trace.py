@@ -12,6 +12,7 @@ from casework.engine.kleene import Truth, conjunction, disjunction, negation
 Text = dict[str, str]
 Paths = frozenset[str]
 NONE: Paths = frozenset()
+WHOLE = -1
 Combine = Callable[[Sequence[Truth]], Truth]
 Test = Callable[[str, Any], Truth]
 
@@ -19,7 +20,7 @@ Test = Callable[[str, Any], Truth]
 class Node:
     """One step of the trace. `combine` makes its value from its children's; `test` makes a leaf's from an answer."""
 
-    __slots__ = ("absent", "authorities", "children", "combine", "facts", "kind", "label", "name", "presumed", "rests", "test", "value")
+    __slots__ = ("absent", "authorities", "children", "combine", "facts", "kind", "label", "name", "presumed", "rests", "test", "value", "written")
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class Node:
         self.kind, self.value, self.name, self.label = kind, value, name, label
         self.authorities, self.facts, self.presumed, self.children = authorities, facts, presumed, children
         self.rests, self.absent, self.combine, self.test = rests, absent, combine, test
+        self.written: dict[str, Any] | None = None
 
     def named(self, name: str, label: Text | None, authorities: tuple[str, ...] = ()) -> "Node":
         """The same step under a name and a label of its own."""
@@ -66,8 +68,11 @@ class Node:
             return self.value if self.test is None else self.test(path, answer)
         return self.combine([child.answered(path, answer) for child in self.children])
 
-    def as_dict(self) -> dict[str, Any]:
-        return {
+    def as_dict(self, depth: int = WHOLE) -> dict[str, Any]:
+        """As plain data, down to a depth. A step that several results share is written once and is the same object in each."""
+        if depth == WHOLE and self.written is not None:
+            return self.written
+        written = {
             "kind": self.kind,
             "name": self.name,
             "label": self.label,
@@ -75,8 +80,11 @@ class Node:
             "authorities": list(self.authorities),
             "facts": list(self.facts),
             "presumed": self.presumed,
-            "children": [child.as_dict() for child in self.children],
+            "children": [child.as_dict(depth if depth == WHOLE else depth - 1) for child in self.children] if depth else [],
         }
+        if depth == WHOLE:
+            self.written = written
+        return written
 
 
 def merged(sets: Iterable[Paths]) -> Paths:
