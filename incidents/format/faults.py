@@ -24,8 +24,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         gettext_noop("Send one JSON document in UTF-8."),
     ),
     "too_large": (
-        gettext_noop("The document is larger than the limit of %(limit)s."),
+        gettext_noop("The document is larger than %(limit)s bytes."),
         gettext_noop("Shorten the text, or attach it as a file."),
+    ),
+    "too_much_text": (
+        gettext_noop("The document holds more than %(limit)s characters of text."),
+        gettext_noop("Shorten the text, or attach it as a file."),
+    ),
+    "too_many_values": (
+        gettext_noop("The document holds more than %(limit)s values."),
+        gettext_noop("Record one home or one stop in one document."),
     ),
     "too_deep": (
         gettext_noop("The document is nested deeper than %(limit)s levels."),

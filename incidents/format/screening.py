@@ -20,7 +20,7 @@ Tokens = tuple[str, ...]
 def parse(data: bytes) -> Any:
     """Reads JSON from bytes: UTF-8, no name twice in one object, within the limits. Raises InvalidDocument."""
     if len(data) > MAX_BYTES:
-        raise InvalidDocument([FieldError("", "too_large", {"limit": f"{MAX_BYTES:,} bytes"})])
+        raise InvalidDocument([FieldError("", "too_large", {"limit": MAX_BYTES})])
     try:
         value = json.loads(data.decode("utf-8"), object_pairs_hook=_object, parse_constant=_not_a_number)
     except UnicodeDecodeError:
@@ -67,9 +67,10 @@ def screen(document: Any) -> list[FieldError]:
         tokens, value = waiting.pop()
         values += 1
         characters += len(value) if isinstance(value, str) else 0
-        if values > MAX_VALUES or characters > MAX_CHARACTERS:
-            limit = f"{MAX_VALUES:,} values" if values > MAX_VALUES else f"{MAX_CHARACTERS:,} characters"
-            return [FieldError("", "too_large", {"limit": limit})]
+        if values > MAX_VALUES:
+            return [FieldError("", "too_many_values", {"limit": MAX_VALUES})]
+        if characters > MAX_CHARACTERS:
+            return [FieldError("", "too_much_text", {"limit": MAX_CHARACTERS})]
         if len(tokens) > MAX_DEPTH:
             return [FieldError(_path(tokens[:8]), "too_deep", {"limit": MAX_DEPTH})]
         errors += _faults(tokens, value)
