@@ -86,6 +86,7 @@ class Shelfmark:
     status_today: str
     readers: tuple[AuthorityReading, ...]
     unverified: bool
+    weighed: bool
 
     @property
     def role_words(self) -> str:
@@ -105,6 +106,9 @@ class Shelfmark:
 
     @property
     def binding(self) -> str:
+        """How it binds at the place of the incident; empty for an authority that no result weighed."""
+        if not self.weighed:
+            return ""
         return _("binding here") if self.binds else _("persuasive here")
 
     @property
@@ -140,4 +144,5 @@ def shelfmark(law: Law, name: str, found: Mapping[str, Any], readings: Readings)
         status_today=found.get("status_today") or "",
         readers=readers,
         unverified=not authority.read and not readers,
+        weighed=bool(found),
     )

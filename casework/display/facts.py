@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from casework.display import words
 from incidents import format
 from incidents.format.accounts import Told as AccountsTold
+from incidents.questions import Question, catalogue
 from incidents.questions import Topic as AskedTopic
-from incidents.questions import catalogue
 
 Document = dict[str, Any]
 Told = Mapping[str, AccountsTold]
@@ -71,8 +72,10 @@ class Fact:
 
 @dataclass
 class Topic:
+    """`member`: whom or what it is about, where it is asked of a list's members one by one."""
+
     title: str
-    about: str = ""
+    member: str = ""
     facts: list[Fact] = field(default_factory=list)
     unsaid: list[Fact] = field(default_factory=list)
 
@@ -130,28 +133,39 @@ def fact_at(document: Document, path: str, told: Told | None = None) -> Fact:
 
 
 def by_topic(document: Document) -> list[Topic]:
-    """Every question of the record in its topic: what is known or differs, and apart from it what nobody has said."""
+    """Every question of the record in its topic: what is known or differs, and apart from it what nobody has said.
+
+    Topics about a list's members come member by member: all of one agency before the next.
+    """
     told = format.differing(document)
-    asked_here = (asked for asked in catalogue().topics if asked.of != "words_spoken")
-    found = (topic for asked in asked_here for topic in _topics(document, asked, told))
+    asked = [one for one in catalogue().topics if one.of not in ("words_spoken", "identity")]
+    found = (topic for of, group in groupby(asked, lambda one: one.of) for topic in _topics(document, of, list(group), told))
     return [topic for topic in found if topic.facts or topic.unsaid]
 
 
-def _topics(document: Document, asked: AskedTopic, told: Told) -> Iterator[Topic]:
-    """One topic, or one for each member of the list that it is asked about."""
-    title, about = words.say(asked.title), words.say(asked.about)
-    questions = [one for one in asked.questions if not one.makes_members and one.path not in APART]
-    if asked.of is None:
-        yield _fill(Topic(title, about), document, [one.path for one in questions if one.path.startswith("/")], told)
+def _topics(document: Document, of: str | None, asked: list[AskedTopic], told: Told) -> Iterator[Topic]:
+    if of is None:
+        for one in asked:
+            yield _fill(Topic(words.say(one.title)), document, [question.path for question in _questions(one)], told)
         return
-    for place, member in enumerate(document.get(asked.of, [])):
+    for place, member in enumerate(document.get(of, [])):
         key = str(member.get("key", place))
-        inner = (
-            [str(one.get("key", number)) for number, one in enumerate(member.get(asked.member, []))] if asked.member else [""]
-        )
-        paths = [one.at(key, *([below] if below else [])) for below in inner for one in questions]
-        heading = f"{heading_of(document, asked.of, member, key)}: {title}"
-        yield _fill(Topic(heading, about), document, paths, told)
+        for one in asked:
+            topic = Topic(words.say(one.title), heading_of(document, of, member, key))
+            yield _fill(topic, document, list(_paths(one, member, key)), told)
+
+
+def _questions(asked: AskedTopic) -> list[Question]:
+    return [one for one in asked.questions if not one.makes_members and one.path not in APART]
+
+
+def _paths(asked: AskedTopic, member: Mapping[str, Any], key: str) -> Iterator[str]:
+    """The paths of a topic for one member; where it asks about a list inside the member, for each of those."""
+    if asked.member is None:
+        yield from (one.at(key) for one in _questions(asked))
+        return
+    for number, inner in enumerate(member.get(asked.member, [])):
+        yield from (one.at(key, str(inner.get("key", number))) for one in _questions(asked))
 
 
 def heading_of(document: Document, name: str, member: Mapping[str, Any], key: str) -> str:
@@ -159,6 +173,8 @@ def heading_of(document: Document, name: str, member: Mapping[str, Any], key: st
         return f"{words.answer(f'/documents/{key}/kind', member['kind'])} ({key})"
     if name in ("agencies", "persons"):
         return words.subject(document, key)
+    if name == "custody" and member.get("person"):
+        return _("Held: %(person)s") % {"person": words.subject(document, member["person"])}
     return _("Entry %(number)s") % {"number": int(key) + 1 if key.isdigit() else key}
 
 

@@ -19,12 +19,13 @@ from casework.models import Adoption, FindingState
 from casework.services.changes import Change, walk
 from casework.services.law import title_of
 from casework.services.standing import ReadReview, Standing
+from incidents import format
 
 
 def sentence(status: str, title: str) -> str:
     """What the result says, and to whom the rest belongs. Never that anything was unlawful."""
     return {
-        "indicated": _("The recorded facts, if confirmed, meet the elements of this, for an attorney to decide."),
+        "indicated": _("The recorded facts, if confirmed, meet its elements, for an attorney to decide."),
         "possible": _("The recorded facts point to this. Whether they meet its elements depends on what is not known yet."),
         "not_indicated": _("The recorded facts do not meet the elements of this, or something recorded takes it away."),
         "not_applicable": _("No such law applied at that place, on that day or to those who acted."),
@@ -116,9 +117,16 @@ class Reader:
         return words.subject(self.document, key) if key else ""
 
     def question(self, path: str, asked: Mapping[str, str] | None = None) -> Question:
+        who = self.about(path)
+        return Question(path, (words.say(asked) if asked else words.ask(path)) + (f" ({who})" if who else ""))
+
+    def about(self, path: str) -> str:
+        """The key of the agency, person or paper that a path is about; for custody the person held."""
         place = path.split("/")
-        who = f" ({place[2]})" if len(place) > 3 and place[1] in ("agencies", "persons", "documents", "custody") else ""
-        return Question(path, (words.say(asked) if asked else words.ask(path)) + who)
+        if len(place) < 4 or place[1] not in ("agencies", "persons", "documents", "custody"):
+            return ""
+        held = format.get(self.document, f"/custody/{place[2]}/person") if place[1] == "custody" else None
+        return str(held or place[2])
 
     def card(self, name: str) -> dict[str, Any]:
         return shelfmark(self.law, name, {}, self.readings).card
@@ -189,8 +197,8 @@ class Shown:
         return worder.word(self.result["trace"])
 
     @property
-    def reason_in_short(self) -> str:
-        """What decided it, in a line: the elements that are met, or what is still unknown or not met."""
+    def reason_in_short(self) -> list[str]:
+        """What decided it: the elements that are met, or what is still unknown or not met."""
         elements = [
             node for part in self.result["trace"].get("children", ()) if part["kind"] == "elements" for node in part["children"]
         ]
@@ -198,11 +206,12 @@ class Shown:
         named = [
             heading for heading in (words.say(node.get("label")) for node in elements if node["value"] is wanted) if heading
         ]
-        return "; ".join(named)
+        return named
 
     @property
     def rests_on(self) -> list[Question]:
-        return [self.reader.question(path) for path in self.result["rests_on"]]
+        """What is taken as given for want of an answer; where accounts differ, it stands among the conflicts."""
+        return [self.reader.question(path) for path in self.result["rests_on"] if path not in self.result["conflicts"]]
 
     @property
     def open_questions(self) -> list[Question]:

@@ -66,8 +66,17 @@ class IncidentPage:
         return [self.words.question(path, asked.get(path)) for path in self.content["questions"][:ASK_FIRST]]
 
     @cached_property
-    def topics(self) -> list[facts.Topic]:
+    def _topics(self) -> list[facts.Topic]:
         return facts.by_topic(self.document)
+
+    @property
+    def topics(self) -> list[facts.Topic]:
+        return [topic for topic in self._topics if topic.facts]
+
+    @property
+    def silent(self) -> list[facts.Topic]:
+        """Topics of which nobody has said anything."""
+        return [topic for topic in self._topics if not topic.facts]
 
     @cached_property
     def differing(self) -> list[facts.Fact]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.display import facts, words
+from casework.display.conditions import comparison_words
 from casework.enums import AgreementModel
 from incidents import format
 
@@ -16,6 +17,9 @@ Node = Mapping[str, Any]
 Card = dict[str, Any]
 
 GROUPS = ("agencies", "persons", "documents", "custody")
+# The four parts of a rule keep their level; what stands directly in them is named by the rule.
+LEVELS = ("result", "scope", "elements", "triggers", "defeaters", "some", "none", "not", "authority")
+NAMED_PARTS = ("scope", "element", "trigger", "defeater")
 
 
 def heading(node: Node, document: facts.Document) -> str:
@@ -24,6 +28,8 @@ def heading(node: Node, document: facts.Document) -> str:
         return words.say(node["label"])
     if str(node["name"]).startswith("/"):
         return member_words(document, node["name"])
+    if node["kind"] == "not" and node.get("children"):
+        return _("Not so: %(condition)s") % {"condition": heading(node["children"][0], document)}
     if node["kind"] in ("some", "none") and node["name"] in GROUPS:
         return group_heading(node["kind"], node["name"])
     return kind_words(node)
@@ -65,20 +71,28 @@ def kind_words(node: Node) -> str:
         "defeaters": _("What would take it away"),
         "all": _("All of these"),
         "any": _("At least one of these"),
-        "not": _("The opposite of this"),
         "some": _("At least one listed entry meets all of these"),
         "none": _("No listed entry meets all of these"),
-        "count": _("How many there are"),
         "presumed": _("Taken as given while nobody has said otherwise"),
         "lookup": _("What the register of agreements says"),
         "circuit": _("What the courts of this circuit hold"),
         "authority": _("The authority"),
     }
-    if node["kind"] in named:
+    if node["kind"] in named and not node.get("facts"):
         return named[node["kind"]]
+    if node["kind"] == "count":
+        return _("At least %(number)s of these") % {"number": str(node["name"]).rsplit(" ", 1)[-1]}
     if node.get("facts"):
-        return words.ask(node["facts"][0]["path"])
-    return str(node["name"]).replace("_", " ")
+        return fact_words(node)
+    return str(node["name"]).replace("_", " ") or _("A condition of the rule")
+
+
+def fact_words(node: Node) -> str:
+    """A bare comparison: its question and what it looks for; else the question alone."""
+    path = node["facts"][0]["path"]
+    segments = path.split("/")
+    inside = segments[1] if len(segments) > 3 else ""
+    return comparison_words(str(node["name"]), inside) or words.ask(path)
 
 
 def agreement_words(name: str) -> str:
@@ -105,30 +119,79 @@ class Worder:
         self.key = key
 
     def word(self, node: Node, place: str = "0", depth: int = 0) -> dict[str, Any]:
-        children = [self.word(child, f"{place}.{number}", depth + 1) for number, child in enumerate(node.get("children", ()))]
+        """A node and all below it. The whole's authorities are listed apart, so the root names none."""
+        node, names = self.shorten(node)
+        text, shown = heading(node, self.document), node
+        if node["kind"] == "not" and not node.get("label") and node.get("children"):
+            shown, inner = self.shorten(node["children"][0])
+            names += [name for name in inner if name not in names]
+        below = [child for child in shown.get("children", ()) if self.says_something(shown, child)]
         return {
-            "text": heading(node, self.document),
+            "text": self.cited(node) or text,
             "value": node["value"],
-            "note": self.note(node),
-            "sources": self.sources(node),
-            "authorities": [self.card(name) for name in node.get("authorities", ())],
-            "children": [child for child in children if child["children"] or child["text"]],
+            "note": self.note(shown, text),
+            "sources": self.sources(shown),
+            "authorities": [self.card(name) for name in names] if depth else [],
+            "children": [self.word(child, f"{place}.{number}", depth + 1) for number, child in enumerate(below)],
             "open": depth < 1,
             "key": f"{self.key}-{place}",
         }
 
-    def note(self, node: Node) -> str:
+    def cited(self, node: Node) -> str:
+        """A step that is one authority's claim goes under its citation."""
+        names = node.get("authorities") or ()
+        return str(self.card(names[0])["citation"]) if node["kind"] == "authority" and names else ""
+
+    def says_something(self, node: Node, child: Node) -> bool:
+        """Not an empty condition, and not the bare fact that its presumption already names."""
+        if child.get("children"):
+            return True
+        if node["kind"] == "presumed" and heading(child, self.document) == heading(node, self.document):
+            return False
+        return bool(
+            child.get("label") or child.get("facts") or child.get("authorities") or child["kind"] in ("lookup", "circuit")
+        )
+
+    def shorten(self, node: Node) -> tuple[Node, list[str]]:
+        """A level that only repeats its one child says nothing: the two become one, under the name of the upper."""
+        names = list(node.get("authorities", ()))
+        while len(node.get("children", ())) == 1 and self.repeats(node, node["children"][0]):
+            child = node["children"][0]
+            label = node.get("label") or child.get("label")
+            kept = child if label or not node["name"] else {**child, "name": child["name"] or node["name"]}
+            names += [name for name in child.get("authorities", ()) if name not in names]
+            facts_of_both = [*node.get("facts", ()), *child.get("facts", ())]
+            node = {**kept, "label": label, "facts": facts_of_both, "presumed": node.get("presumed") or child.get("presumed")}
+        return node, names
+
+    def repeats(self, node: Node, child: Node) -> bool:
+        is_level = node["kind"] in LEVELS and not node.get("label")
+        if is_level or str(node["name"]).startswith("/") or child["value"] is not node["value"]:
+            return False
+        same = heading(node, self.document) == heading(child, self.document)
+        return same or not node.get("label") or not child.get("label") or node["kind"] in NAMED_PARTS
+
+    def note(self, node: Node, text: str) -> str:
         """What was recorded, and what is taken as given, in one line each."""
         lines = []
         if node.get("presumed"):
             taken = _("taken as given, since nobody has said: %(answer)s") % {"answer": self.taken(node)}
             citing = node["presumed"].get("citing")
             lines.append(f"{taken} ({self.card(citing)['citation']})" if citing else taken)
-        for fact in node.get("facts", ()):
-            question = words.ask(fact["path"])
-            recorded = words.answer(fact["path"], fact["value"])
-            lines.append(recorded if question == heading(node, self.document) else f"{question} {recorded}")
+        for path in dict.fromkeys(fact["path"] for fact in node.get("facts", ())):
+            question = words.ask(path)
+            recorded = self.recorded(node, path)
+            said = _("Recorded: %(answer)s") % {"answer": recorded}
+            lines.append(said if text.startswith(question) else f"{question} {recorded}")
         return " · ".join(lines)
+
+    def recorded(self, node: Node, path: str) -> str:
+        """The value that a step read at a path, or what the accounts say where they differ."""
+        found = [fact for fact in node["facts"] if fact["path"] == path]
+        told = [f"{words.answer(path, fact['value'])} ({fact['account']})" for fact in found if fact.get("account")]
+        if told:
+            return _("The accounts differ: %(told)s") % {"told": "; ".join(dict.fromkeys(told))}
+        return words.answer(path, found[0]["value"])
 
     def taken(self, node: Node) -> str:
         paths = [fact["path"] for fact in node.get("facts", ())]
