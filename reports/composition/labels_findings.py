@@ -72,9 +72,8 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
         "Nothing: no fact was taken as given.",
         "En nada: ningún hecho se dio por sentado.",
     ),
-    "finding.rests-on": ("Nobody has said whether: {fact}.", "Nadie ha dicho si: {fact}."),
-    "finding.rests-value": ("Taken as {value}", "Se tomó como {value}"),
-    "finding.rests-citing": ("on the strength of {citation}", "con apoyo en {citation}"),
+    "finding.rests-on": ("Nobody has said: {fact}.", "Nadie ha dicho: {fact}."),
+    "finding.rests-value": ("Taken as given: {fact}.", "Se da por sentado: {fact}."),
     "finding.conflict": (
         "Accounts differ on: {fact}. It counts as not known.",
         "Los relatos difieren sobre: {fact}. Cuenta como desconocido.",
@@ -131,8 +130,10 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
     "defeater.none": ("not known", "se desconoce"),
     "fact.no-source": ("source not stated", "fuente sin indicar"),
     "fact.none-recorded": ("no fact is recorded", "no hay ningún hecho registrado"),
-    "fact.presumed": ("taken as {value} while nobody has said otherwise", "se toma como {value} mientras nadie diga otra cosa"),
-    "fact.lookup": ("register of agreements: {value}", "registro de acuerdos: {value}"),
+    "fact.presumed": (
+        "{fact}: {value}, while nobody says otherwise ({citation})",
+        "{fact}: {value}, mientras nadie diga otra cosa ({citation})",
+    ),
     "authority.decided": ("decided {day}", "decidido el {day}"),
     "authority.on-day": ("on the day: {status}", "ese día: {status}"),
     "authority.today": ("when frozen: {status}", "al fijarse: {status}"),
@@ -163,5 +164,6 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
     "law.vacated": ("vacated", "anulado"),
     "law.contested": ("contested", "controvertido"),
     "law.not_in_force": ("not in force", "no vigente"),
+    "law.none": ("not yet law, or its days are not known", "aún no era derecho, o se desconocen sus días"),
     "law.unknown": ("not known", "se desconoce"),
 }

@@ -5,9 +5,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reports.composition.typesetting import Hanging, Text
 
-OCHRE = HexColor("#8a5a00")
-SLATE = HexColor("#3f5f86")
-GREY = HexColor("#6b7471")
+OCHRE = HexColor("#855500")
+SLATE = HexColor("#3d5c86")
+GREY = HexColor("#5d6366")
 RADIUS = 3.1
 
 FILLED, HALF, RING, DOTTED = "filled", "half", "ring", "dotted"

@@ -2,9 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Node = Mapping[str, Any]
+# Nodes whose own words say what the law of the place or the register of agreements holds.
+TOLD = frozenset({"circuit", "lookup"})
+
+
+class Presumption(NamedTuple):
+    """A fact taken as given while nobody has said otherwise."""
+
+    label: object
+    value: bool | None
+    citing: str
 
 
 @dataclass
@@ -15,29 +25,33 @@ class Point:
     name: str
     value: bool | None
     facts: dict[str, object] = field(default_factory=dict)
-    presumed: list[tuple[str, bool | None, str]] = field(default_factory=list)
-    authorities: list[str] = field(default_factory=list)
+    told: list[object] = field(default_factory=list)
+    presumed: list[Presumption] = field(default_factory=list)
+
+    @property
+    def known(self) -> dict[str, object]:
+        return {path: value for path, value in self.facts.items() if value is not None}
+
+    @property
+    def unknown(self) -> list[str]:
+        return [path for path, value in self.facts.items() if value is None]
 
 
 def points(result: Mapping[str, Any], kind: str) -> list[Point]:
     """The points of a part of the trace: `elements`, `defeaters`, `scope` or `triggers`."""
-    part = _part(result.get("trace") or {}, kind)
+    trace = result.get("trace") or {}
+    part: Node = next((child for child in trace.get("children") or [] if child.get("kind") == kind), {})
     return [_point(child) for child in part.get("children") or []]
 
 
-def presumptions(result: Mapping[str, Any]) -> dict[str, tuple[bool | None, str]]:
-    """What was taken as given, by fact path: the value and the id of the authority for taking it so."""
-    found: dict[str, tuple[bool | None, str]] = {}
+def presumptions(result: Mapping[str, Any]) -> dict[str, Presumption]:
+    """What was taken as given, by the path that nobody has spoken of."""
+    found: dict[str, Presumption] = {}
     for node in _walk(result.get("trace") or {}):
-        presumed = node.get("presumed")
-        if presumed:
-            for path in _paths(node):
-                found[path] = (presumed.get("value"), str(presumed.get("citing") or ""))
+        if node.get("presumed"):
+            for fact in node.get("facts") or []:
+                found.setdefault(str(fact.get("path")), _presumption(node))
     return found
-
-
-def _part(trace: Node, kind: str) -> Node:
-    return next((child for child in trace.get("children") or [] if child.get("kind") == kind), {})
 
 
 def _point(node: Node) -> Point:
@@ -45,19 +59,16 @@ def _point(node: Node) -> Point:
     for inner in _walk(node):
         for fact in inner.get("facts") or []:
             point.facts.setdefault(str(fact.get("path")), fact.get("value"))
-        presumed = inner.get("presumed")
-        if presumed:
-            point.presumed.append((str(inner.get("name") or ""), presumed.get("value"), str(presumed.get("citing") or "")))
-        for authority in inner.get("authorities") or []:
-            if authority not in point.authorities:
-                point.authorities.append(str(authority))
+        if inner.get("presumed") and _presumption(inner) not in point.presumed:
+            point.presumed.append(_presumption(inner))
+        if inner.get("kind") in TOLD and inner.get("label") and inner["label"] not in point.told:
+            point.told.append(inner["label"])
     return point
 
 
-def _paths(node: Node) -> Iterator[str]:
-    for inner in _walk(node):
-        for fact in inner.get("facts") or []:
-            yield str(fact.get("path"))
+def _presumption(node: Node) -> Presumption:
+    presumed = node["presumed"]
+    return Presumption(node.get("label"), presumed.get("value"), str(presumed.get("citing") or ""))
 
 
 def _walk(node: Node) -> Iterator[Node]:

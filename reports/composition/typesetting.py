@@ -19,11 +19,11 @@ from reportlab.platypus import Flowable
 from reports.composition.cleaning import JOINERS, is_arabic
 from reports.composition.faces import Face, Typeface, Typefaces
 
-INK = HexColor("#1a1f1e")
-QUIET = HexColor("#55605d")
-LINE = HexColor("#c9cfcc")
+INK = HexColor("#1f2628")
+QUIET = HexColor("#565e60")
+LINE = HexColor("#cfccc2")
 FAINT = HexColor("#f3f5f3")
-ACCENT = HexColor("#0f4f4b")
+ACCENT = HexColor("#0f5560")
 
 # Vowel marks stay: a report prints what was given.
 RESHAPER = ArabicReshaper(configuration={"delete_harakat": False, "support_zwj": True})

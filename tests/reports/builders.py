@@ -157,8 +157,9 @@ AUTHORITIES: dict[str, Any] = {
         "kind": "case",
         "decided": "1980-04-15",
         "checked": "text",
-        "proposition": "Officers may not enter a home to make a routine arrest without a judicial warrant; "
-        "an arrest warrant signed by a judge allows entry into the suspect's own home where there is reason to believe the suspect is inside.",
+        "proposition": "Officers may not enter a home to make a routine arrest without a judicial warrant; an arrest "
+        "warrant signed by a judge allows entry into the suspect's own home where there is reason to believe the "
+        "suspect is inside.",
         "contrary": ["us/policy/ice-memo-2025-05-12-i205"],
         "readings": [{"attorney": "Ada Brandt", "on": "2026-11-20"}],
     },
@@ -247,7 +248,7 @@ def result(code: str = "FA-ENTRY", status: str = "indicated", support: str = "co
             fact("/encounter/weapons_drawn", None),
             node(
                 "presumed",
-                "earlier consent",
+                "scope_exceeded",
                 False,
                 facts=[{"path": "/consent/withdrawn", "value": None}],
                 presumed={"value": False, "citing": "us/scotus/schneckloth-v-bustamonte-1973"},
@@ -379,17 +380,17 @@ def snapshot(**changes: Any) -> dict[str, Any]:
                 "asked": [
                     {
                         "wording": label("In your own words, what happened?", "Con sus palabras, ¿qué pasó?"),
-                        "answered": True,
+                        "outcome": "answered",
                         "by": "volunteer",
                     },
                     {
                         "wording": label("Did anybody see a paper?", "¿Alguien vio un papel?"),
-                        "answered": True,
+                        "outcome": "answered",
                         "by": "volunteer",
                     },
                     {
                         "wording": label("Did any officer speak of an emergency?", "¿Habló algún agente de una emergencia?"),
-                        "answered": False,
+                        "outcome": "skipped",
                         "by": "attorney",
                     },
                 ],

@@ -10,7 +10,7 @@ from reports.composition.marks import MARK_INDENT, hanging_mark, status_mark, va
 from reports.composition.sections import authorities
 from reports.composition.styles import CELL, CELL_QUIET, CELL_SERIF, FINDING, GUTTER, KICKER, MEASURE, TABLE_HEAD
 from reports.composition.tables import Block, Cell, Column, table
-from reports.composition.trace import Point, points, presumptions
+from reports.composition.trace import Point, Presumption, points, presumptions
 from reports.composition.typesetting import Run
 
 SECTION = 6
@@ -114,24 +114,30 @@ def _points(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], fou
 
 
 def _facts(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], point: Point) -> list[Block]:
+    """The known facts with their sources, then what the place or the register says, then what is taken or not known."""
     words, facts = galley.words, incident.facts
     blocks = []
-    for path, value in point.facts.items():
-        differing = facts.differing(path) if value is None else []
-        said = words("differs", values="; ".join(differing)) if differing else facts.value(value, path)
-        blocks.append(Block([Run(f"{facts.name(path)}: "), Run(said, Face.SANS_BOLD)], CELL))
-        blocks.append(Block(_origin(incident, path, value), CELL_QUIET.but(after=2)))
-    for _, value, citing in point.presumed:
-        taken = words("fact.presumed", value=facts.value(value))
-        blocks.append(Block(f"{taken} ({authorities.citation(snapshot, citing)})", CELL_QUIET.but(after=2)))
+    for path, value in point.known.items():
+        blocks.append(Block([Run(f"{facts.name(path)}: "), Run(facts.value(value, path), Face.SANS_BOLD)], CELL))
+        blocks.append(Block(facts.sourced(path) or words("fact.no-source"), CELL_QUIET.but(after=2)))
+    blocks += [Block(words.of(told), CELL.but(after=2)) for told in point.told]
+    for presumed in point.presumed:
+        blocks.append(Block(_taken(galley, snapshot, presumed), CELL_QUIET.but(after=2)))
+    for path in [path for path in point.unknown if facts.differing(path)]:
+        said = words("differs", values="; ".join(facts.differing(path)))
+        blocks.append(Block([Run(f"{facts.name(path)}: "), Run(said, Face.SANS_BOLD)], CELL.but(after=2)))
+    unsaid = [facts.name(path) for path in point.unknown if not facts.differing(path)]
+    if unsaid:
+        blocks.append(Block(f"{words('papers.not-said')}: {'; '.join(unsaid)}.", CELL_QUIET))
     return blocks or [Block(words("fact.none-recorded"), CELL_QUIET)]
 
 
-def _origin(incident: Incident, path: str, value: object) -> str:
-    """The sources of a recorded fact. Nobody stands behind what nobody has said."""
-    if value is None and not incident.facts.sources(path):
-        return incident.facts.words("papers.not-said")
-    return incident.facts.sourced(path) or incident.facts.words("fact.no-source")
+def _taken(galley: Galley, snapshot: Mapping[str, Any], presumed: Presumption) -> str:
+    words = galley.words
+    value = words("yes" if presumed.value else "no")
+    return words(
+        "fact.presumed", fact=words.of(presumed.label), value=value, citation=authorities.citation(snapshot, presumed.citing)
+    )
 
 
 def _rests_on(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, Any], incident: Incident, anchor: str) -> None:
@@ -142,10 +148,7 @@ def _rests_on(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, 
     for path in paths:
         said = words("finding.rests-on", fact=facts.name(path))
         if path in taken:
-            value, citing = taken[path]
-            given = words("finding.rests-value", value=facts.value(value))
-            on = words("finding.rests-citing", citation=authorities.citation(snapshot, citing)) if citing else ""
-            said = f"{said} {given} {on}".rstrip() + "."
+            said = f"{said} {words('finding.rests-value', fact=_taken(galley, snapshot, taken[path]))}"
         galley.paragraph(said, anchor=anchor)
     if not paths:
         galley.plain(words("finding.no-rests"))

@@ -8,6 +8,7 @@ from reports.composition.galley import Galley
 from reports.composition.sections.cover import readings
 from reports.composition.styles import CELL_QUIET, MEASURE, TABLE_HEAD
 from reports.composition.tables import Block, Cell, Column, table
+from reports.composition.words import Words
 
 VERIFY_SECTION = 10
 
@@ -64,7 +65,7 @@ def _asked(galley: Galley, incident: Incident) -> None:
     galley.subhead(f"{words('method.asked-title')}: {incident.label}", TABLE_HEAD)
     rows: list[list[Cell]] = []
     for number, question in enumerate(asked, start=1):
-        answer = [Block(words("answered" if question.get("answered") else "skipped"))]
+        answer = [Block(_outcome(words, question.get("outcome")))]
         if question.get("by") == "attorney":
             answer.append(Block(words("method.asked-attorney"), CELL_QUIET))
         rows.append([str(number), words.of(question.get("wording")), answer])
@@ -74,3 +75,8 @@ def _asked(galley: Galley, incident: Incident) -> None:
         Column(words("column.answer"), 120),
     ]
     table(galley, columns, rows)
+
+
+def _outcome(words: Words, outcome: object) -> str:
+    key = f"outcome.{outcome}"
+    return words(key) if words.has(key) else str(outcome or "")

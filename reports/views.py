@@ -1,0 +1,82 @@
+"""The reports of a case: asking for one, watching it, taking it away. What a person may not see is not found."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from casework.selectors import cases_visible_to
+from casework.services import standing
+from reports import access, selectors
+from reports.enums import Step
+from reports.errors import FileLost, NotReady
+from reports.forms import RequestForm
+from reports.services import reports
+
+STEPS = (Step.WAITING, Step.SETTING, Step.SEALING, Step.FINISHED)
+
+
+@require_http_methods(["GET", "POST"])
+def case_reports(request: HttpRequest, case: UUID) -> HttpResponse:
+    """The reports of a case, newest first, and the form that asks for another."""
+    shown = get_object_or_404(cases_visible_to(request.user), pk=case)
+    if not access.can_request(request.user, shown):
+        raise Http404
+    form = RequestForm(request.POST or None, initial={"language": (get_language() or "en")[:2]})
+    if request.method == "POST" and form.is_valid():
+        asked = reports.request_report(actor=request.user, case=shown, language=form.cleaned_data["language"])
+        return redirect("report", asked.pk)
+    confirmed = standing.confirmed(case=shown, on=timezone.localdate())
+    context = {
+        "case": shown,
+        "form": form,
+        "reports": selectors.reports_visible_to(request.user).filter(case=shown),
+        "confirmed": len(confirmed),
+        "moved": sum(1 for one in confirmed if one.changes),
+    }
+    return render(request, "reports/case_reports.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def report_page(request: HttpRequest, report: UUID) -> HttpResponse:
+    """Where a report stands. Looking at it also takes up what a worker has left behind."""
+    shown = _seen(request, report)
+    if selectors.due(timezone.now()).filter(pk=shown.pk).exists():
+        reports.sweep(timezone.now())
+        shown = _seen(request, report)
+    names = [step.label for step in STEPS]
+    context = {"report": shown, "case": shown.case, "names": names, "step": STEPS.index(Step(shown.step)) + 1}
+    return render(request, "reports/report.html", context)
+
+
+@require_POST
+def again(request: HttpRequest, report: UUID) -> HttpResponse:
+    """Asks for the case's report anew: as the case stands now, under a number of its own."""
+    before = _seen(request, report)
+    asked = reports.request_report(actor=request.user, case=before.case, language=before.language)
+    return redirect("report", asked.pk)
+
+
+@require_GET
+def download(request: HttpRequest, report: UUID) -> HttpResponse:
+    """The PDF as a file to keep; nothing on the way may store it."""
+    shown = _seen(request, report)
+    try:
+        pdf = reports.hand_out(actor=request.user, report=shown)
+    except (NotReady, FileLost) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("report", shown.pk)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="threshold-report-{shown.number}-{shown.sha256[:8]}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+def _seen(request: HttpRequest, report: UUID):
+    return get_object_or_404(selectors.reports_visible_to(request.user), pk=report)
