@@ -37,21 +37,24 @@ def _add(found: Roles, names: Iterable[str], role: str) -> None:
             found[name] = role
 
 
-def _claimed(node: Node) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """The authorities that made a claim of their own, and those that displaced or contradict one."""
-    if node.kind == "circuit" and node.value is True:
-        yield "supports", node.authorities
+def _claimed(node: Node, live: bool = True) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The authorities that made a claim of their own, and those that displaced or contradict one.
+
+    What stands under a failed or a negated step supports nothing; what displaced a claim is told wherever it stands.
+    """
     if node.kind == "authority" and node.name == "displaced":
         yield "displaced", node.authorities[:1]
         yield "defeats", node.authorities[1:]
         return
-    if node.kind == "authority" and node.name in ("supports", "contrary"):
-        if node.name == "supports" and node.value is False:
-            return
+    if live and node.kind == "authority" and node.name == "contrary":
         yield node.name, node.authorities
-    if node.value is not False and node.kind != "not":
-        for child in node.children:
-            yield from _claimed(child)
+    live = live and node.value is not False and node.kind != "not"
+    if live and node.kind == "circuit" and node.value is True:
+        yield "supports", node.authorities
+    if live and node.kind == "authority" and node.name == "supports":
+        yield node.name, node.authorities
+    for child in node.children:
+        yield from _claimed(child, live)
 
 
 def _counts(name: str, context: Context) -> bool:

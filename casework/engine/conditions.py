@@ -361,6 +361,6 @@ class ResultOf:
         rows = [one for one in context.asked.results.get(self.code, ()) if key is None or one.subject == key]
         value = disjunction(self.statuses.get(one.status, False) for one in rows)
         found = ", ".join(f"{one.subject or 'incident'} {one.status}" for one in rows)
-        rests = merged(one.rests_on for one in rows if self.statuses.get(one.status, False) is value)
+        rests = merged(frozenset(one.rests_on) for one in rows if self.statuses.get(one.status, False) is value)
         return known("lookup", value, name=f"{self.code}: {found}", rests=rests)
 

@@ -63,11 +63,7 @@ class Parts:
             return min(against, key=lambda rests: (len(rests), sorted(rests)))
         if status == NOT_RAISED:
             return NONE
-        excluded = (one.node for one in self.defeaters if one.node.value is False or self._in_doubt(one))
-        return merged(node.rests for node in (*self.scope, *self.elements, *excluded))
-
-    def _in_doubt(self, one: Defeat) -> bool:
-        return one.node.value is None and _blocks(one, one.raised.value if one.raised else None)
+        return merged((*(node.rests for node in (*self.scope, *self.elements)), *map(_rests_of_defeater, self.defeaters)))
 
     def unrecorded(self) -> Paths:
         """Every unrecorded field that was looked at."""
@@ -76,8 +72,16 @@ class Parts:
 
     def open_to_change(self) -> Paths:
         """The unrecorded fields that can still move a part: whatever an unknown part read, and what a settled one presumes."""
+        raisers = (one.raised for one in self.defeaters if one.raised and one.node.value is None)
         nodes = (*self.scope, *self.elements, *(one.node for one in self.defeaters))
-        return merged(node.absent if node.value is None else node.rests for node in nodes)
+        return merged((*(node.absent if node.value is None else node.rests for node in nodes), *(one.absent for one in raisers)))
+
+
+def _rests_of_defeater(one: Defeat) -> Paths:
+    """A defeater that is unknown and that nobody raised is taken as absent: the status rests on nobody having raised it."""
+    if one.node.value is None and not _blocks(one, one.raised.value if one.raised else None):
+        return one.raised.absent if one.raised else one.node.absent
+    return one.node.rests
 
 
 def _blocks(one: Defeat, raised: Truth) -> bool:
