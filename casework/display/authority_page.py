@@ -42,6 +42,23 @@ def bound_words(applies_to: str) -> str:
     }.get(applies_to, applies_to)
 
 
+def place_words(law: Law, name: str) -> str:
+    """A jurisdiction in words, as far as the map of places names it."""
+    if name == "us":
+        return _("the United States")
+    state = next((one.name for one in law.places.states.values() if one.id == name), "")
+    if state:
+        return state
+    court = name.removeprefix("us.")
+    if court.startswith("ca") and court[2:].isdigit():
+        return _("the federal circuit %(number)s") % {"number": court[2:]}
+    if court in ("cadc", "cafc"):
+        return _("the federal circuit %(number)s") % {"number": court[2:].upper()}
+    if name in law.places.districts:
+        return _("the federal district %(name)s") % {"name": court}
+    return " · ".join(part.replace("-", " ").title() for part in court.split("."))
+
+
 class AuthorityPage:
     def __init__(self, law: Law, name: str, readings: Readings) -> None:
         self.law = law
@@ -65,6 +82,22 @@ class AuthorityPage:
     @property
     def bound(self) -> str:
         return bound_words(self.authority.applies_to)
+
+    @property
+    def binding_in(self) -> list[str]:
+        return [place_words(self.law, name) for name in self.authority.binding_in]
+
+    @property
+    def jurisdiction(self) -> str:
+        return place_words(self.law, self.authority.jurisdiction)
+
+    @property
+    def agencies(self) -> list[str]:
+        return [words.answer("/agencies/*/component", name) for name in self.authority.binds_agencies]
+
+    @property
+    def note(self) -> str:
+        return str(self.authority.extra.get("note") or "")
 
     @property
     def days(self) -> str:
