@@ -78,7 +78,12 @@ class DecisionForm(forms.Form):
     """Reason, private note, and for each exception that no field holds a box and a word of reason."""
 
     evaluation = forms.UUIDField(widget=forms.HiddenInput)
-    decision = forms.ChoiceField(choices=Decision, widget=forms.HiddenInput, required=False)
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=Decision,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Press Confirm, Dismiss or Needs facts.")},
+    )
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
