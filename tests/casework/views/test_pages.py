@@ -204,13 +204,14 @@ def test_law_that_is_not_there_is_not_found(client, attorney, small, name, given
 def test_an_authority_page_shows_everything_its_record_says(client, attorney, small):
     client.force_login(attorney)
     text = client.get(reverse("authority", args=[PAYTON])).text
-    for part in (
+    parts = [
         "445 U.S. 573",
         "the United States",
         "Decided 15 April 1980",
         "A sentence that stands for no record.",
-        "supreme.justia.com",
-    ):
+        "justia.com",
+    ]
+    for part in parts:
         assert part in text
 
 
