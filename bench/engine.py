@@ -28,7 +28,9 @@ def documents(folder: Path | None, law) -> list[tuple[dict, Register, date]]:
     for path in sorted(folder.glob("*.json")):
         content = json.loads(path.read_text())
         case = content if "incident" in content else {"incident": content, "evaluate_as_of": "2026-06-01"}
-        found.append((case["incident"], Register.of(case.get("agreements_287g", ())), date.fromisoformat(case["evaluate_as_of"])))
+        found.append(
+            (case["incident"], Register.of(case.get("agreements_287g", ())), date.fromisoformat(case["evaluate_as_of"]))
+        )
     return found
 
 

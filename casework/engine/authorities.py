@@ -14,18 +14,48 @@ from casework.engine.places import area_of
 from casework.engine.yaml_files import LawFiles, day_of
 
 KINDS = frozenset(
-    "constitution statute regulation case court_order agency_policy ag_directive executive_order ordinance rule".split()
+    [
+        "constitution",
+        "statute",
+        "regulation",
+        "case",
+        "court_order",
+        "agency_policy",
+        "ag_directive",
+        "executive_order",
+        "ordinance",
+        "rule",
+    ]
 )
-STATUSES = frozenset("in_force contested enjoined stayed vacated repealed superseded expired reversed".split())
-DIRECTIONS = frozenset("limits authorizes compels channels".split())
-APPLIES = frozenset("federal state_local both".split())
-CHECKED = frozenset("text account memory".split())
+STATUSES = frozenset(
+    ["in_force", "contested", "enjoined", "stayed", "vacated", "repealed", "superseded", "expired", "reversed"]
+)
+DIRECTIONS = frozenset(["limits", "authorizes", "compels", "channels"])
+APPLIES = frozenset(["federal", "state_local", "both"])
+CHECKED = frozenset(["text", "account", "memory"])
 LEVELS = frozenset(fields()["agencies[].level"].values)
 REQUIRED = tuple(
-    "id kind title citation jurisdiction binding_in applies_to history direction codes proposition elements exceptions "
-    "contrary sources checked checked_on".split()
+    [
+        "id",
+        "kind",
+        "title",
+        "citation",
+        "jurisdiction",
+        "binding_in",
+        "applies_to",
+        "history",
+        "direction",
+        "codes",
+        "proposition",
+        "elements",
+        "exceptions",
+        "contrary",
+        "sources",
+        "checked",
+        "checked_on",
+    ]
 )
-OPTIONAL = frozenset("note remedy no_statewide_law decided area binds_agencies".split())
+OPTIONAL = frozenset(["note", "remedy", "no_statewide_law", "decided", "area", "binds_agencies"])
 REACH = frozenset({"agencies[].level", "agencies[].component"})
 AGREEMENTS = {"none": "not_in_force", "in_force": "in_force"}
 
@@ -76,7 +106,9 @@ def _authority(check: Checker, record: Mapping[str, Any], compiler: Compiler, co
         checked_on=check.day(record["checked_on"], "checked_on"),
         digest=check.files.digests[check.file],
         decided=decided,
-        area=area_of(check.at("area").mapping(record["area"], (), ("states", "districts", "counties"))) if record.get("area") else None,
+        area=area_of(check.at("area").mapping(record["area"], (), ("states", "districts", "counties")))
+        if record.get("area")
+        else None,
         binds_agencies=check.words(record.get("binds_agencies"), "binds_agencies"),
         extra={key: record[key] for key in ("note", "remedy", "no_statewide_law") if record.get(key)},
     )

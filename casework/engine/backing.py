@@ -15,10 +15,12 @@ Roles = dict[str, str]
 WEIGHT = {"context": 0, "supports": 1, "contrary": 2, "displaced": 3, "defeats": 4}
 
 
-def roles(rule: Rule, elements: tuple[Node, ...], defeated: tuple[Node, ...], contested: tuple[Node, ...], context: Context) -> Roles:
+def roles(
+    rule: Rule, elements: tuple[Node, ...], defeated: tuple[Node, ...], contested: tuple[Node, ...], context: Context
+) -> Roles:
     """authority id -> role, for what governs on the days that count."""
     found: Roles = {}
-    _add(found, (name for name in rule.authorities if _counts(name, context)), "supports")
+    _add(found, _named(rule, context), "supports")
     _add(found, (name for name in rule.contrary if _counts(name, context)), "contrary")
     for node in elements:
         _add(found, (name for name in node.authorities if _counts(name, context)), "supports")
@@ -55,6 +57,16 @@ def _claimed(node: Node, live: bool = True) -> Iterable[tuple[str, tuple[str, ..
         yield node.name, node.authorities
     for child in node.children:
         yield from _claimed(child, live)
+
+
+def _named(rule: Rule, context: Context) -> list[str]:
+    """What a rule names and counts here; cases of other courts only where no case of the rule binds here."""
+    asked = context.asked
+    here = [name for name in rule.authorities if _counts(name, context)]
+    if any(asked.law.authorities[name].kind == "case" and binds(asked.law.authorities[name], context) for name in here):
+        return here
+    others = (asked.law.authorities[name] for name in rule.authorities if name not in here)
+    return here + [one.id for one in others if one.kind == "case" and one.governs(asked.day, asked.as_of)]
 
 
 def _counts(name: str, context: Context) -> bool:

@@ -35,13 +35,20 @@ class Checker:
                 self.fault(f"`{key}` is missing: add it", key)
         for key in value:
             if key not in needed and key not in optional:
-                self.fault(f"unknown key `{key}`: remove it or correct its spelling (known: {', '.join((*needed, *optional))})", str(key))
+                self.fault(
+                    f"unknown key `{key}`: remove it or correct its spelling (known: {', '.join((*needed, *optional))})",
+                    str(key),
+                )
         return value
 
     def text(self, value: Any, key: str) -> Text:
         """A text in both languages."""
         languages = {"en", "es"}
-        if not isinstance(value, dict) or set(value) != languages or not all(isinstance(one, str) and one.strip() for one in value.values()):
+        if (
+            not isinstance(value, dict)
+            or set(value) != languages
+            or not all(isinstance(one, str) and one.strip() for one in value.values())
+        ):
             self.fault("should be a text in both languages: {en: ..., es: ...}", key)
             return {"en": "", "es": ""}
         return {language: " ".join(value[language].split()) for language in ("en", "es")}

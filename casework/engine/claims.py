@@ -10,10 +10,10 @@ from casework.engine.conditions import Condition, Fact, Not, Presumed, Quantifie
 from casework.engine.context import Context
 from casework.engine.kleene import Truth
 from casework.engine.law import GOVERNS, Authority, Exemption, Way
-from casework.engine.trace import Node, all_of, any_of, joined, known, not_of
+from casework.engine.trace import Combine, Node, all_of, any_of, joined, known, not_of
 
 PARTS = ("applies", "barred", "pointed")
-# An entry, search, detention or arrest points to local participation only at a known immigration operation (burdens of SL codes).
+# An entry, search, detention or arrest points to local participation only at a known immigration operation.
 QUIET_ACTIONS = frozenset({"forced_entry", "entered_home", "searched", "detained", "arrested"})
 # Bare facts of an encounter: alone they point to no order.
 BARE_FACTS = frozenset({"persons[].arrested", "persons[].detained", "persons[].recording"})
@@ -57,6 +57,11 @@ def _here(one: Standing, context: Context) -> Node:
     return Node("scope", one.here, name=name, absent=absent, test=lambda _path, _answer: None)
 
 
+def _always(value: bool) -> Combine:
+    """Settled, whatever is answered."""
+    return lambda _values: value
+
+
 def _conjoined(parts: tuple[Condition, ...], context: Context) -> Node:
     return all_of(tuple([part.see(context) for part in parts]))
 
@@ -69,7 +74,9 @@ def not_exempt(exemptions: tuple[Exemption, ...], context: Context) -> Node:
 def _exemption(one: Exemption, context: Context) -> Node:
     found = _conjoined(one.when, context)
     raised = any(child.value is True and not _is_reach(part) for part, child in zip(one.when, found.children, strict=True))
-    return joined((found,), lambda values: False if values[0] is None and not raised else values[0], "defeater", name=str(one.note or ""))
+    return joined(
+        (found,), lambda values: False if values[0] is None and not raised else values[0], "defeater", name=str(one.note or "")
+    )
 
 
 def _is_reach(part: Condition) -> bool:
@@ -138,7 +145,9 @@ def _applies(code: str, context: Context) -> Node:
             all_of((_conjoined(way.place, context), jointly(_Parts(way.agency, _looks_into(way.agency)), context)))
             for way in _ways(one.authority, code)
         ]
-        binds = all_of((_here(one, context), any_of(tuple(reaches))), kind="authority", name="reach", authorities=(one.authority.id,))
+        binds = all_of(
+            (_here(one, context), any_of(tuple(reaches))), kind="authority", name="reach", authorities=(one.authority.id,)
+        )
         claims.append(binds)
     return any_of(tuple(claims)) if claims else known("scope", False, name="no such law", label=NOTHING)
 
@@ -178,9 +187,11 @@ class StateLaw:
             status = law.status_on(context.asked.day)
             if reach(law, context) is not True or status not in ("in_force", "contested", "enjoined", "stayed"):
                 continue
-            on_point = any_of(tuple([jointly(_bite(way, law, self.code), context) for way in law.ways if way.code == self.code]))
+            on_point = any_of(
+                tuple([jointly(_bite(way, law, self.code), context) for way in law.ways if way.code == self.code])
+            )
             displaces = status == "in_force" and law.read and on_point.value is True
-            found.append(joined((on_point,), lambda _values, value=displaces: value, "authority", name="compels", authorities=(law.id,)))
+            found.append(joined((on_point,), _always(displaces), "authority", name="compels", authorities=(law.id,)))
         return found
 
     def _pointed(self, one: Standing, context: Context) -> Node:
@@ -200,7 +211,7 @@ class StateLaw:
         return seen.value is not False and (operation or (bound is True and not quiet))
 
     def _quiet(self, way: Way, context: Context) -> bool | None:
-        """Whether the barred actions that are recorded are all quiet ones; None where the way names no action, or none is recorded."""
+        """Whether the barred actions that are recorded are all quiet; None where there is no such action."""
         actions = [part for part in way.conduct if isinstance(part, Fact) and part.path == "agencies[].actions"]
         done = set(context.bound["agencies"][1].get("actions") or ())
         matched = done.intersection(*(part.operand for part in actions)) if actions else set()
@@ -253,7 +264,11 @@ class _Pointed:
     def _told(self, part: Condition, context: Context) -> Node:
         """A basis that nobody stated points to a warrantless arrest only where no paper was shown either."""
         node = part.see(context)
-        if isinstance(part, Fact) and "none_stated" in part.operand and all(fact["value"] in (None, "none_stated") for fact in node.facts):
+        if (
+            isinstance(part, Fact)
+            and "none_stated" in part.operand
+            and all(fact["value"] in (None, "none_stated") for fact in node.facts)
+        ):
             return context.asked.law.condition("no_paper_shown").see(context)
         return node
 

@@ -10,7 +10,6 @@ from casework.engine.fields import COMPLETE
 from casework.engine.kleene import Truth, at_least, disjunction, negation
 from casework.engine.trace import NONE, Node, Test, Text, all_of, any_of, joined, known, merged, not_of
 
-
 # The word by which a level says that nobody knows it: no value to compare.
 UNKNOWN = "unknown"
 
@@ -18,7 +17,8 @@ UNKNOWN = "unknown"
 class Condition(Protocol):
     """Anything that can be asked of a context. `reads` are the lists of the document that it looks into."""
 
-    reads: frozenset[str]
+    @property
+    def reads(self) -> frozenset[str]: ...
 
     def see(self, context: Context) -> Node: ...
 
@@ -54,7 +54,14 @@ class Fact:
             truth = None
         if truth is not None:
             return Node("fact", truth, name=self.text, facts=({"path": path, "value": value},))
-        return Node("fact", None, name=self.text, facts=self._unknown(context, path, value), absent=frozenset((path,)), test=self._test(value))
+        return Node(
+            "fact",
+            None,
+            name=self.text,
+            facts=self._unknown(context, path, value),
+            absent=frozenset((path,)),
+            test=self._test(value),
+        )
 
     def _unknown(self, context: Context, path: str, value: Any) -> tuple[dict[str, Any], ...]:
         told = context.asked.conflicts.get(path, ())
@@ -267,7 +274,7 @@ class Presumed:
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """That nobody has said a thing: true unless it is known to be so. It points to a finding and proves nothing (only in triggers)."""
+    """That nobody has said a thing: true unless it is known. It points to a finding and proves nothing (only in triggers)."""
 
     part: Condition
     reads: frozenset[str]
@@ -339,7 +346,14 @@ class AgreementOn:
         value = self._value(found.state, set(found.models))
         path = f"{member[0]}/name"
         absent = frozenset((path,)) if name is None and value is None else NONE
-        return Node("lookup", value, name=f"agreement_287g {found.state}{models}", facts=({"path": path, "value": name},), absent=absent, test=lambda _path, answer: answer)
+        return Node(
+            "lookup",
+            value,
+            name=f"agreement_287g {found.state}{models}",
+            facts=({"path": path, "value": name},),
+            absent=absent,
+            test=lambda _path, answer: answer,
+        )
 
     def _value(self, state: str, models: set[str]) -> Truth:
         if state == "unclear":
@@ -363,4 +377,3 @@ class ResultOf:
         found = ", ".join(f"{one.subject or 'incident'} {one.status}" for one in rows)
         rests = merged(frozenset(one.rests_on) for one in rows if self.statuses.get(one.status, False) is value)
         return known("lookup", value, name=f"{self.code}: {found}", rests=rests)
-

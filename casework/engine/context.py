@@ -22,7 +22,7 @@ EMPTY: Mapping[str, Any] = {}
 class Asked:
     """Everything that stays the same while one document is evaluated."""
 
-    document: Mapping[str, Any]
+    document: dict[str, Any]
     law: "Law"
     place: Place
     day: date

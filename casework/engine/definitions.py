@@ -74,7 +74,9 @@ class Names:
             return self.found[condition.name].presumes if condition.name in self.found else True
         return any(self._presumes(part) for part in parts_of(condition))
 
-    def compiled(self, check: Checker, written: Any, *, presumptions: bool = False, code: str | None = None, triggers: bool = False) -> Condition:
+    def compiled(
+        self, check: Checker, written: Any, *, presumptions: bool = False, code: str | None = None, triggers: bool = False
+    ) -> Condition:
         compiler = replace(self.compiler(check), presumptions=presumptions, code=code, triggers=triggers)
         try:
             return compiler.compile(written)
@@ -134,7 +136,9 @@ def _without_circles(files: LawFiles, rules: dict[str, Rule]) -> None:
         for code in ready:
             del waiting[code]
     for code in waiting:
-        Checker(files, f"rules/{code}.yaml").fault("waits for its own result in a circle: a rule may not read a rule that reads it")
+        Checker(files, f"rules/{code}.yaml").fault(
+            "waits for its own result in a circle: a rule may not read a rule that reads it"
+        )
 
 
 def _rule(check: Checker, record: dict[str, Any], names: Names, finding: dict[str, Any]) -> Rule:
@@ -160,7 +164,9 @@ def _rule(check: Checker, record: dict[str, Any], names: Names, finding: dict[st
         authorities=authorities,
         contrary=contrary,
         **groups,
-        rule_out=tuple(_rule_out(check.at(f"rule_out[{n}]"), row) for n, row in enumerate(check.rows(record.get("rule_out"), "rule_out"))),
+        rule_out=tuple(
+            _rule_out(check.at(f"rule_out[{n}]"), row) for n, row in enumerate(check.rows(record.get("rule_out"), "rule_out"))
+        ),
         examples=_examples(check, record["examples"]),
         table=type(tables[0]).__name__ if tables else None,
         digest=check.files.digests[check.file],

@@ -1,6 +1,6 @@
-"""Evaluates one incident against the law: pure, without a clock, the same bytes for the same document, law, register and days."""
+"""Evaluates one incident against the law: pure, without a clock. The same input, law and days give the same bytes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -41,7 +41,7 @@ class Evaluation:
 
 
 def evaluate(
-    document: Mapping[str, Any], law: Law, *, agreements: Register, as_of: date, codes: Iterable[str] | None = None
+    document: dict[str, Any], law: Law, *, agreements: Register, as_of: date, codes: Iterable[str] | None = None
 ) -> Evaluation:
     """Every rule (or those of `codes`) for every subject. The document must be valid incident/1.
 
@@ -68,7 +68,7 @@ def _needed(law: Law, codes: set[str]) -> set[str]:
     return needed
 
 
-def _asked(document: Mapping[str, Any], law: Law, agreements: Register, as_of: date) -> Asked:
+def _asked(document: dict[str, Any], law: Law, agreements: Register, as_of: date) -> Asked:
     day = datetime.fromisoformat(document["occurred_at"]).date()
     accounts = differing(document) if document.get("accounts") else {}
     unsettled = {path: tuple(told) for path, told in accounts.items() if get(document, path) is None}
@@ -101,7 +101,10 @@ def _result(rule: Rule, context: Context, subject: str | None) -> Result:
         for one in rule.defeaters
     )
     parts = Parts(
-        _found(rule.scope, context, "scope"), _found(rule.elements, context, "element"), _found(rule.triggers, recorded, "trigger"), defeaters
+        _found(rule.scope, context, "scope"),
+        _found(rule.elements, context, "element"),
+        _found(rule.triggers, recorded, "trigger"),
+        defeaters,
     )
     status = parts.status()
     rests_on = tuple(sorted(parts.rests_on(status)))

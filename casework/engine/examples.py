@@ -21,11 +21,11 @@ def failures(law: Law) -> Iterator[str]:
 
 
 def _fault(rule: Rule, example: Example, law: Law) -> str | None:
-    errors = validate(example.document)
+    errors = validate(dict(example.document))
     if errors:
         return f"{errors[0].path}: {errors[0].message} {errors[0].fix}"
     register = Register.unknown() if example.agreements is None else Register.of(example.agreements)
-    evaluation = evaluate(example.document, law, agreements=register, as_of=example.as_of, codes=(rule.code,))
+    evaluation = evaluate(dict(example.document), law, agreements=register, as_of=example.as_of, codes=(rule.code,))
     found = strongest(evaluation.results, example.subject)
     status = found.status if found else NOT_RAISED
     if status != example.expect:

@@ -20,7 +20,9 @@ class Explainer:
 
     def text(self, evaluation: Row, file: str) -> str:
         """One evaluation as text: what is raised or answered in full, the rest in a line each."""
-        results = sorted(evaluation["results"], key=lambda row: TOLD.index(row["status"]) if row["status"] in TOLD else len(TOLD))
+        results = sorted(
+            evaluation["results"], key=lambda row: TOLD.index(row["status"]) if row["status"] in TOLD else len(TOLD)
+        )
         lines = [self._heading(evaluation, file)]
         lines += [line for row in results if row["status"] in TOLD for line in ["", *self.result(row)]]
         for status, word in ((NOT_RAISED, "rest_of"), (NOT_APPLICABLE, "outside")):
@@ -85,7 +87,8 @@ class Explainer:
         """An authority as it stands behind a result: role, citation, days, and how far its text has been read."""
         one, words = self.law.authorities[row["id"]], STATUS_WORDS[self.language]
         days = self.words["status"].format(
-            on_day=words.get(row["status_on_day"], row["status_on_day"]), today=words.get(row["status_today"], row["status_today"])
+            on_day=words.get(row["status_on_day"], row["status_on_day"]),
+            today=words.get(row["status_today"], row["status_today"]),
         )
         read = {"memory": f" [{self.words['unverified']}]", "account": f" [{self.words['account_read']}]"}.get(one.checked, "")
         binds = self.words["binds" if row["binds"] else "persuades"]
@@ -119,7 +122,7 @@ class Explainer:
         return f"{said}  — {facts}" if facts else said
 
     def _kind(self, kind: str, name: str) -> str:
-        if kind == "authority" or kind == "fact" and not name.startswith("others:"):
+        if kind == "authority" or (kind == "fact" and not name.startswith("others:")):
             return name
         if name.startswith("others:"):
             return self.words["others"]

@@ -1,4 +1,4 @@
-"""Reads places/ and circuits/: the states with their courts, the counties of districts, localities, and the circuits' points."""
+"""Reads places/ and circuits/: states with their courts, counties of districts, localities, and the points of circuits."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,9 @@ def read_places(files: LawFiles, authorities: Mapping[str, Any]) -> Places:
         circuits[str(row.get("id"))] = _points(check.at("points"), row.get("points"), authorities)
     for state in states.values():
         if state.circuit is not None and state.circuit not in circuits:
-            Checker(files, "places/states.yaml", f"states.{state.code}").fault(f"circuit `{state.circuit}` has no file in circuits/")
+            Checker(files, "places/states.yaml", f"states.{state.code}").fault(
+                f"circuit `{state.circuit}` has no file in circuits/"
+            )
     return Places(states, districts, localities, circuits)
 
 

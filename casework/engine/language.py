@@ -50,7 +50,9 @@ from casework.engine.fields import LISTS, Field, fields
 from casework.engine.trace import Node
 
 _FACT = re.compile(
-    r"^([a-z][\w.\[\]]*)\s*(not in(?=[\s\[])|contains any(?=[\s\[])|contains(?=\s)|lacks(?=\s)|names(?=\s)|in(?=[\s\[])|!=|>=|<=|=|>|<)\s*(.+)$"
+    r"^([a-z][\w.\[\]]*)\s*"
+    r"(not in(?=[\s\[])|contains any(?=[\s\[])|contains(?=\s)|lacks(?=\s)|names(?=\s)|in(?=[\s\[])|!=|>=|<=|=|>|<)"
+    r"\s*(.+)$"
 )
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 # What a quantified or unbound list depends on besides itself: an agency's persons, a person's agencies, whose custody.
@@ -99,7 +101,9 @@ class Compiler:
         if isinstance(written, list):
             return self._every(written)
         if not isinstance(written, dict) or not written:
-            raise ConditionError(f"{written!r} is no condition: write a text such as `entry.entered = true`, a name, or a mapping")
+            raise ConditionError(
+                f"{written!r} is no condition: write a text such as `entry.entered = true`, a name, or a mapping"
+            )
         return self._operation(written)
 
     def _operation(self, written: dict[str, Any]) -> Condition:
@@ -292,7 +296,9 @@ class _Naming:
 
 def _naming(text: str, field: Field, group: str | None, other: str) -> Condition:
     if field.kind != "texts" or group is None or other not in LISTS:
-        raise ConditionError(f"`{text}`: `names` asks of a list of keys of a member whether it holds a member of agencies, persons or documents")
+        raise ConditionError(
+            f"`{text}`: `names` asks of a list of keys of a member whether it holds a member of agencies, persons or documents"
+        )
     return _Naming(text, group, field.path.split(".", 1)[1], other, frozenset({group, other} | BESIDES[group]))
 
 

@@ -74,7 +74,9 @@ class Parts:
         """The unrecorded fields that can still move a part: whatever an unknown part read, and what a settled one presumes."""
         raisers = (one.raised for one in self.defeaters if one.raised and one.node.value is None)
         nodes = (*self.scope, *self.elements, *(one.node for one in self.defeaters))
-        return merged((*(node.absent if node.value is None else node.rests for node in nodes), *(one.absent for one in raisers)))
+        return merged(
+            (*(node.absent if node.value is None else node.rests for node in nodes), *(one.absent for one in raisers))
+        )
 
 
 def _rests_of_defeater(one: Defeat) -> Paths:
@@ -88,7 +90,9 @@ def _blocks(one: Defeat, raised: Truth) -> bool:
     return one.must_be_excluded or raised is True
 
 
-def _status(scope: Truth, elements: Sequence[Truth], triggers: Sequence[Truth], defeaters: Sequence[tuple[Truth, bool]]) -> Status:
+def _status(
+    scope: Truth, elements: Sequence[Truth], triggers: Sequence[Truth], defeaters: Sequence[tuple[Truth, bool]]
+) -> Status:
     """The order of precedence of the statuses. A defeater is (value, whether its being unknown keeps a finding open)."""
     if scope is False:
         return NOT_APPLICABLE

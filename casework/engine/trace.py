@@ -20,7 +20,21 @@ Test = Callable[[str, Any], Truth]
 class Node:
     """One step of the trace. `combine` makes its value from its children's; `test` makes a leaf's from an answer."""
 
-    __slots__ = ("absent", "authorities", "children", "combine", "facts", "kind", "label", "name", "presumed", "rests", "test", "value", "written")
+    __slots__ = (
+        "absent",
+        "authorities",
+        "children",
+        "combine",
+        "facts",
+        "kind",
+        "label",
+        "name",
+        "presumed",
+        "rests",
+        "test",
+        "value",
+        "written",
+    )
 
     def __init__(
         self,

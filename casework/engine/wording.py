@@ -146,5 +146,10 @@ STATUS_WORDS: dict[str, dict[str, str]] = {
 }
 LISTS: dict[str, dict[str, str]] = {
     "en": {"agencies": "agencies", "persons": "persons", "documents": "papers", "custody": "people held"},
-    "es": {"agencies": "las agencias", "persons": "las personas", "documents": "los papeles", "custody": "las personas retenidas"},
+    "es": {
+        "agencies": "las agencias",
+        "persons": "las personas",
+        "documents": "los papeles",
+        "custody": "las personas retenidas",
+    },
 }

@@ -21,7 +21,9 @@ class _Loader(yaml.CSafeLoader):
         if len(found) != len(pairs):
             keys = [key for key, _value in pairs]
             twice = sorted({str(key) for key in keys if keys.count(key) > 1})
-            raise yaml.constructor.ConstructorError(None, None, f"the key {', '.join(twice)} stands twice: keep one", node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {', '.join(twice)} stands twice: keep one", node.start_mark
+            )
         return found
 
 
@@ -67,7 +69,9 @@ def read_folder(folder: Path) -> LawFiles:
         except yaml.YAMLError as error:
             files.problem(name, "", f"this is no readable YAML: {' '.join(str(error).split())}")
     if not files.digests:
-        files.problem(".", "", f"no law files here: {folder.name} should hold authorities, places, circuits, atoms, terms and rules")
+        files.problem(
+            ".", "", f"no law files here: {folder.name} should hold authorities, places, circuits, atoms, terms and rules"
+        )
     return files
 
 

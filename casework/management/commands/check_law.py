@@ -37,7 +37,8 @@ class Command(BaseCommand):
         examples = sum(len(rule.examples) for rule in law.rules.values())
         signed = {row["file"] for row in law.signoffs}
         drafts = sum(f"rules/{code}.yaml" not in signed for code in law.rules)
-        self.stdout.write(f"atoms: {len(law.atoms)}, terms: {len(law.terms)}, rules: {len(law.rules)} ({drafts} draft), worked examples: {examples}")
+        self.stdout.write(f"atoms: {len(law.atoms)}, terms: {len(law.terms)}, rules: {len(law.rules)} ({drafts} draft)")
+        self.stdout.write(f"worked examples: {examples}")
 
 
 def _listed(counts: "Counter[str]") -> str:

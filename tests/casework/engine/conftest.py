@@ -58,9 +58,13 @@ SMALL: dict[str, Any] = {
         }
     },
     "signoffs.yaml": {"signoffs": []},
-    "places/states.yaml": {"states": {"TX": {"id": "us.tx", "name": "Texas", "circuit": "us.ca5", "districts": ["us.txnd", "us.txsd"]}}},
+    "places/states.yaml": {
+        "states": {"TX": {"id": "us.tx", "name": "Texas", "circuit": "us.ca5", "districts": ["us.txnd", "us.txsd"]}}
+    },
     "places/districts.yaml": {"districts": {"us.txsd": {"state": "TX", "counties": ["Harris"]}}},
-    "places/localities.yaml": {"localities": {"us.tx.houston": {"state": "TX", "kind": "city", "names": ["Houston"], "counties": ["Harris"]}}},
+    "places/localities.yaml": {
+        "localities": {"us.tx.houston": {"state": "TX", "kind": "city", "names": ["Houston"], "counties": ["Harris"]}}
+    },
     "places/ice-areas.yaml": {"areas": {"one": {"name": "Area", "states": ["TX"], "order": "us/scotus/a"}}},
     "circuits/us.ca5.yaml": {
         "id": "us.ca5",
@@ -72,19 +76,34 @@ SMALL: dict[str, Any] = {
     "atoms/all.yaml": {
         "home": {"label": both("home"), "question": both("What place?"), "when": "place.premises in [house, apartment]"},
         "entered": {"label": both("entered"), "question": both("Did they go in?"), "when": "entry.entered = true"},
-        "warrant": {"label": both("warrant"), "question": both("A warrant?"), "when": "encounter.judicial_warrant_existed = true"},
-        "emergency": {"label": both("emergency"), "question": both("An emergency?"), "when": "exigency.emergency_observed = true"},
+        "warrant": {
+            "label": both("warrant"),
+            "question": both("A warrant?"),
+            "when": "encounter.judicial_warrant_existed = true",
+        },
+        "emergency": {
+            "label": both("emergency"),
+            "question": both("An emergency?"),
+            "when": "exigency.emergency_observed = true",
+        },
         "claimed": {"label": both("claimed"), "question": both("Claimed?"), "when": "exigency.claimed = true"},
         "threatened": {"label": both("threat"), "question": both("A threat?"), "when": "consent.after_threat = true"},
         "said_yes": {"label": both("yes"), "question": both("What answer?"), "when": "consent.response = explicit_yes"},
         "crime": {"label": both("crime"), "question": both("A crime?"), "when": "agencies[].criminal_matter = true"},
-        "arrested": {"label": both("arrest"), "question": both("What did they do?"), "when": "agencies[].actions contains arrested"},
+        "arrested": {
+            "label": both("arrest"),
+            "question": both("What did they do?"),
+            "when": "agencies[].actions contains arrested",
+        },
     },
     "terms/all.yaml": {
         "consent": {
             "label": both("consent"),
             "when": {
-                "all": ["said_yes", {"not": {"presumed": "threatened", "value": False, "citing": "us/scotus/a", "when": "said_yes"}}]
+                "all": [
+                    "said_yes",
+                    {"not": {"presumed": "threatened", "value": False, "citing": "us/scotus/a", "when": "said_yes"}},
+                ]
             },
         },
     },
@@ -93,11 +112,20 @@ SMALL: dict[str, Any] = {
         "authorities": ["us/scotus/a"],
         "actors": {"by": ["entry.by"], "doing": ["entered_home"]},
         "scope": [part("home", "home")],
-        "elements": [part("entered", "entered"), part("no_warrant", {"not": "warrant"}), part("no_consent", {"not": "consent"})],
+        "elements": [
+            part("entered", "entered"),
+            part("no_warrant", {"not": "warrant"}),
+            part("no_consent", {"not": "consent"}),
+        ],
         "triggers": [part("refused", "consent.response = refused")],
         "defeaters": [part("emergency", "emergency", raised_by="claimed", authorities=["us/scotus/a"])],
         "examples": [
-            example("indicated", entry={"entered": True}, encounter={"judicial_warrant_existed": False}, consent={"response": "refused"}),
+            example(
+                "indicated",
+                entry={"entered": True},
+                encounter={"judicial_warrant_existed": False},
+                consent={"response": "refused"},
+            ),
             example("not_indicated", entry={"entered": False}),
             example("possible", entry={"entered": True}, consent={"response": "refused"}),
             example("not_applicable", place={"state": "TX", "premises": "jail"}),
@@ -110,8 +138,12 @@ SMALL: dict[str, Any] = {
         "triggers": [part("arrested", "arrested")],
         "defeaters": [part("crime", "crime", must_be_excluded=True)],
         "examples": [
-            example("indicated", agencies=[{"key": "A1", "level": "county", "actions": ["arrested"], "criminal_matter": False}]),
-            example("not_indicated", agencies=[{"key": "A1", "level": "county", "actions": ["arrested"], "criminal_matter": True}]),
+            example(
+                "indicated", agencies=[{"key": "A1", "level": "county", "actions": ["arrested"], "criminal_matter": False}]
+            ),
+            example(
+                "not_indicated", agencies=[{"key": "A1", "level": "county", "actions": ["arrested"], "criminal_matter": True}]
+            ),
             example("possible", agencies=[{"key": "A1", "level": "county", "actions": ["arrested"]}]),
             example("not_raised", agencies=[{"key": "A1", "level": "county"}]),
         ],
@@ -129,7 +161,9 @@ class LawFolder:
         for name, content in self.files.items():
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content if isinstance(content, str) else yaml.safe_dump(content, sort_keys=False, allow_unicode=True))
+            path.write_text(
+                content if isinstance(content, str) else yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+            )
         return load_law(self.folder)
 
     def rule(self, code: str = "T-HOME") -> dict[str, Any]:
@@ -142,7 +176,9 @@ class Bench:
     def __init__(self, law: Law) -> None:
         self.law = law
 
-    def results(self, code: str | None = None, *, agreements: Any = (), as_of: str = "2026-06-01", **incident: Any) -> tuple[Any, ...]:
+    def results(
+        self, code: str | None = None, *, agreements: Any = (), as_of: str = "2026-06-01", **incident: Any
+    ) -> tuple[Any, ...]:
         base = {
             "format": "incident/1",
             "id": "6860b6cf-36b5-540a-838e-023cf11b5f84",
@@ -151,7 +187,9 @@ class Bench:
         }
         register = Register.unknown() if agreements is None else Register.of(agreements)
         day = date.fromisoformat(as_of)
-        found = evaluate({**base, **incident}, self.law, agreements=register, as_of=day, codes=None if code is None else (code,))
+        found = evaluate(
+            {**base, **incident}, self.law, agreements=register, as_of=day, codes=None if code is None else (code,)
+        )
         return found.results
 
     def one(self, code: str, subject: str | None = None, **incident: Any) -> Any:

@@ -12,7 +12,9 @@ WAY = [{"code": "SL-T", "all": ["agencies[].level = municipal", "agencies[].acti
 
 def folder_with(folder: LawFolder, **statute: Any) -> Bench:
     law = {"kind": "ordinance", "decided": None, "applies_to": "state_local", "codes": ["SL-T"], "elements": WAY}
-    folder.files[ORDINANCE] = authority("tx/houston/ordinance/o", **law, jurisdiction="us.tx.houston", binding_in=["us.tx.houston"])
+    folder.files[ORDINANCE] = authority(
+        "tx/houston/ordinance/o", **law, jurisdiction="us.tx.houston", binding_in=["us.tx.houston"]
+    )
     compels = {**law, "kind": "statute", "direction": "compels", "jurisdiction": "us.tx", "binding_in": ["us.tx"], **statute}
     folder.files[STATUTE] = authority("tx/statute/s", **compels)
     folder.files["codes.yaml"]["codes"]["SL-T"] = {"unit": "agency", "family": "state_local", "title": both("Hold")}

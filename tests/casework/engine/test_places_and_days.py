@@ -43,14 +43,24 @@ def test_an_unknown_city_is_unknown_scope_for_a_city_police(real: Bench) -> None
     place = {"state": "RI", "premises": "house"}
     assert real.one("SL-PARTICIPATION", "A1", place=place, agencies=local(actions=["traffic_control"])).status == "possible"
     place = {"state": "RI", "city": "Warwick", "premises": "house"}
-    assert real.one("SL-PARTICIPATION", "A1", place=place, agencies=local(actions=["traffic_control"])).status == "not_applicable"
+    assert (
+        real.one("SL-PARTICIPATION", "A1", place=place, agencies=local(actions=["traffic_control"])).status == "not_applicable"
+    )
     place = {"state": "RI", "city": "Providence", "premises": "house"}
     assert real.one("SL-PARTICIPATION", "A1", place=place, agencies=local(actions=["traffic_control"])).status == "indicated"
 
 
 @pytest.mark.parametrize(("day", "expected"), [("2025-11-24", "not_applicable"), ("2025-11-25", "indicated")])
 def test_an_order_reaches_from_its_day(day: str, expected: str, real: Bench) -> None:
-    persons = [{"key": "P1", "arrested": True, "arrested_by": ["A2"], "arrest_basis": "warrantless_immigration", "likely_to_escape": False}]
+    persons = [
+        {
+            "key": "P1",
+            "arrested": True,
+            "arrested_by": ["A2"],
+            "arrest_basis": "warrantless_immigration",
+            "likely_to_escape": False,
+        }
+    ]
     place = {"state": "CO", "premises": "public_place"}
     found = real.one("CO-ORDER", occurred_at=f"{day}T09:00:00-07:00", place=place, agencies=[ICE], persons=persons)
     assert found.status == expected
@@ -61,7 +71,9 @@ def test_a_stay_takes_an_order_out_from_its_day(day: str, expected: str, real: B
     persons = [{"key": "P1", "detained": True, "seized_for_appearance": True, "detained_by": ["A2"]}]
     place = {"state": "CA", "city": "Los Angeles", "county": "Los Angeles County", "premises": "public_place"}
     agencies = [{**ICE, "identified_agency": True}]
-    found = real.one("CO-ORDER", occurred_at=f"{day}T09:00:00-07:00", place=place, agencies=agencies, agencies_complete=True, persons=persons)
+    found = real.one(
+        "CO-ORDER", occurred_at=f"{day}T09:00:00-07:00", place=place, agencies=agencies, agencies_complete=True, persons=persons
+    )
     assert (found.status == "indicated") is (expected == "indicated")
 
 
@@ -69,15 +81,23 @@ def test_a_state_case_is_read_on_the_day_of_evaluation_and_a_statute_on_the_day_
     held: dict[str, Any] = {
         "occurred_at": "2017-02-06T12:00:00-05:00",
         "place": {"state": "MA", "city": "Worcester", "premises": "jail"},
-        "agencies": [{"key": "A1", "level": "county", "actions": ["held_on_detainer"], "basis": "detainer", "criminal_matter": False}],
+        "agencies": [
+            {"key": "A1", "level": "county", "actions": ["held_on_detainer"], "basis": "detainer", "criminal_matter": False}
+        ],
     }
     assert real.one("SL-DETAINER", "A1", as_of="2017-07-24", **held).status == "indicated"
     assert real.one("SL-DETAINER", "A1", as_of="2017-07-23", **held).status == "not_applicable"
 
 
 def test_a_case_decided_after_the_incident_establishes_nothing_for_it(real: Bench) -> None:
-    entered: dict[str, Any] = {"entry": {"entered": True}, "encounter": {"judicial_warrant_existed": False}, "consent": {"response": "refused"}}
-    before = real.one("FA-ENTRY", occurred_at="1970-01-15T09:00:00-05:00", place={"state": "TX", "premises": "house"}, **entered)
+    entered: dict[str, Any] = {
+        "entry": {"entered": True},
+        "encounter": {"judicial_warrant_existed": False},
+        "consent": {"response": "refused"},
+    }
+    before = real.one(
+        "FA-ENTRY", occurred_at="1970-01-15T09:00:00-05:00", place={"state": "TX", "premises": "house"}, **entered
+    )
     after = real.one("FA-ENTRY", occurred_at="1980-04-16T09:00:00-05:00", place={"state": "TX", "premises": "house"}, **entered)
     assert (before.status, before.clearly_established) == ("indicated", "no")
     assert (after.status, after.clearly_established) == ("indicated", "yes")

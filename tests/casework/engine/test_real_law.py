@@ -43,7 +43,10 @@ def test_an_answer_to_each_open_question_changes_the_result_that_named_it(real_l
     for document, register in incidents(real_law):
         for result in evaluate(document, real_law, agreements=register, as_of=AS_OF).results:
             for question in result.open_questions if result.status in ("indicated", "possible") else ():
-                changed = {_status(answered(document, question.path, answer), register, real_law, result) for answer in answers(question.path)}
+                changed = {
+                    _status(answered(document, question.path, answer), register, real_law, result)
+                    for answer in answers(question.path)
+                }
                 assert changed - {result.status}, f"{result.code} {result.status}: {question.path}"
                 asked += 1
     assert asked > 40
@@ -104,7 +107,9 @@ def pointer(document: Facts, path: tuple[Any, ...]) -> str:
 def test_blanking_a_fact_moves_a_result_to_doubt_and_never_to_its_opposite(real_law: Law) -> None:
     opposite = {("indicated", "not_indicated"), ("not_indicated", "indicated")}
     for document, register in incidents(real_law):
-        before = {(one.code, one.subject): one for one in evaluate(document, real_law, agreements=register, as_of=AS_OF).results}
+        before = {
+            (one.code, one.subject): one for one in evaluate(document, real_law, agreements=register, as_of=AS_OF).results
+        }
         for path in leaves(document):
             masked = blanked(document, path)
             for one in evaluate(masked, real_law, agreements=register, as_of=AS_OF).results:

@@ -4,7 +4,14 @@ from datetime import date
 
 from casework.engine import Register
 
-ROW = {"agency": "County Sheriff", "state": "IN", "county": None, "model": "task_force", "signed": "2025-06-01", "ended": "2026-01-15"}
+ROW = {
+    "agency": "County Sheriff",
+    "state": "IN",
+    "county": None,
+    "model": "task_force",
+    "signed": "2025-06-01",
+    "ended": "2026-01-15",
+}
 REGISTER = Register.of([ROW])
 
 

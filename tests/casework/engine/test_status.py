@@ -4,7 +4,11 @@ from typing import Any
 
 from tests.casework.engine.conftest import Bench, LawFolder, part
 
-MET: dict[str, Any] = {"entry": {"entered": True}, "encounter": {"judicial_warrant_existed": False}, "consent": {"response": "refused"}}
+MET: dict[str, Any] = {
+    "entry": {"entered": True},
+    "encounter": {"judicial_warrant_existed": False},
+    "consent": {"response": "refused"},
+}
 
 
 def test_indicated_where_every_element_is_met(small: Bench) -> None:
@@ -88,7 +92,9 @@ def test_what_accounts_differ_on_is_unknown_and_told(small: Bench) -> None:
         {"key": "C1", "source": "S1", "facts": {"/entry/entered": True}},
         {"key": "C2", "source": "S2", "facts": {"/entry/entered": False}},
     ]
-    result = small.one("T-HOME", encounter={"judicial_warrant_existed": False}, consent={"response": "refused"}, accounts=accounts)
+    result = small.one(
+        "T-HOME", encounter={"judicial_warrant_existed": False}, consent={"response": "refused"}, accounts=accounts
+    )
     assert (result.status, result.conflicts) == ("possible", ("/entry/entered",))
     told = [fact for element in result.trace.children[1].children for fact in element.children[0].facts if "account" in fact]
     assert [(fact["account"], fact["value"]) for fact in told] == [("C1", True), ("C2", False)]
