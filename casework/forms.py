@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -37,7 +38,7 @@ class AddMemberForm(forms.Form):
 class IncidentChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Incident) -> str:
         place = ", ".join(part for part in (obj.city or obj.county, obj.state) if part)
-        return f"{formats.date_format(obj.occurred_on, 'j F Y')} · {place} · {str(obj.pk)[:8]}"
+        return f"{formats.date_format(obj.occurred_on, gettext('j F Y'))} · {place} · {str(obj.pk)[:8]}"
 
 
 class AddIncidentForm(forms.Form):

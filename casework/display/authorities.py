@@ -40,7 +40,7 @@ def role_words(role: str) -> str:
 
 
 def day(value: date) -> str:
-    return formats.date_format(value, "j F Y")
+    return formats.date_format(value, _("j F Y"))
 
 
 def days_of(authority: Authority) -> str:
@@ -113,7 +113,7 @@ class Shelfmark:
 
     @property
     def read_by(self) -> str:
-        names = [f"{one.attorney.name}, {formats.date_format(one.read_at, 'j F Y')}" for one in self.readers]
+        names = [f"{one.attorney.name}, {day(one.read_at)}" for one in self.readers]
         return "; ".join(names)
 
     @property

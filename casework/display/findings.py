@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.display import facts, words
-from casework.display.authorities import Readings, Shelfmark, shelfmark, standing_words
+from casework.display.authorities import Readings, Shelfmark, day, shelfmark, standing_words
 from casework.display.trace import Worder
 from casework.engine import Law
 from casework.enums import RAISED, Decision, Status
@@ -79,7 +78,7 @@ class Event:
 
 
 def adoption_words(adoption: Adoption) -> str:
-    return f"{adoption.attorney.name}, {formats.date_format(adoption.adopted_at, 'j F Y')}"
+    return f"{adoption.attorney.name}, {day(adoption.adopted_at)}"
 
 
 def history_of(standing: Standing) -> list[Event]:

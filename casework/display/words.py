@@ -54,7 +54,9 @@ def moment(value: str) -> str:
     except ValueError:
         return value
     return (
-        f"{formats.date_format(at, 'j F Y, H:i')} ({at.strftime('UTC%z')[:6]}:{at.strftime('%z')[3:5]})" if at.tzinfo else value
+        f"{formats.date_format(at, _('j F Y, H:i'))} ({at.strftime('UTC%z')[:6]}:{at.strftime('%z')[3:5]})"
+        if at.tzinfo
+        else value
     )
 
 
