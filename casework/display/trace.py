@@ -175,7 +175,7 @@ class Worder:
         """What was recorded, and what is taken as given, in one line each."""
         lines = []
         if node.get("presumed"):
-            taken = _("taken as given, since nobody has said: %(answer)s") % {"answer": self.taken(node)}
+            taken = _("Taken as given, since nobody has said: %(answer)s") % {"answer": self.taken(node)}
             citing = node["presumed"].get("citing")
             lines.append(f"{taken} ({self.card(citing)['citation']})" if citing else taken)
         for path in dict.fromkeys(fact["path"] for fact in node.get("facts", ())):

@@ -53,11 +53,8 @@ def moment(value: str) -> str:
         at = datetime.fromisoformat(value)
     except ValueError:
         return value
-    return (
-        f"{formats.date_format(at, _('j F Y, H:i'))} ({at.strftime('UTC%z')[:6]}:{at.strftime('%z')[3:5]})"
-        if at.tzinfo
-        else value
-    )
+    offset = at.strftime("%z")
+    return f"{formats.date_format(at, _('j F Y, H:i'))} (UTC{offset[:3]}:{offset[3:5]})" if offset else value
 
 
 def subject(document: Mapping[str, Any], key: str) -> str:
