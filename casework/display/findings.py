@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casework.display import facts, words
 from casework.display.authorities import Readings, Shelfmark, day, shelfmark, standing_words
-from casework.display.trace import Worder
+from casework.display.trace import Worder, decisive
 from casework.engine import Law
 from casework.enums import RAISED, Decision, Status
 from casework.models import Adoption, FindingState
@@ -193,7 +193,7 @@ class Shown:
     def trace(self) -> dict[str, Any]:
         by_id = {one.id: one.card for one in self.shelf}
         worder = Worder(self.reader.document, lambda name: by_id.get(name) or self.reader.card(name), self.key)
-        return worder.word(self.result["trace"])
+        return worder.word(decisive(self.result["trace"], self.status))
 
     @property
     def reason_in_short(self) -> list[str]:

@@ -95,6 +95,20 @@ def fact_words(node: Node) -> str:
     return comparison_words(str(node["name"]), inside) or words.ask(path)
 
 
+# What made a status that is not raised: the part of the trace, and the value that decided.
+DECISIVE = {"not_applicable": {"scope": False}, "not_indicated": {"elements": False, "defeaters": True}}
+
+
+def decisive(trace: Node, status: str) -> Node:
+    """Of a lowered result only what decided it; of any other the whole trace."""
+    wanted = DECISIVE.get(status)
+    if wanted is None:
+        return trace
+    parts = [part for part in trace["children"] if part["kind"] in wanted]
+    kept = [{**part, "children": [one for one in part["children"] if one["value"] is wanted[part["kind"]]]} for part in parts]
+    return {**trace, "children": [part for part in kept if part["children"]]}
+
+
 def agreement_words(name: str) -> str:
     """`agreement_287g in_force (task_force)` in words."""
     state = name.split()[1]
