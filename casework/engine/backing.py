@@ -53,7 +53,7 @@ def _claimed(node: Node, live: bool = True) -> Iterable[tuple[str, tuple[str, ..
     live = live and node.value is not False and node.kind != "not"
     if live and node.kind == "circuit" and node.value is True:
         yield "supports", node.authorities
-    if live and node.kind == "authority" and node.name == "supports":
+    if live and node.kind == "authority" and node.name in ("supports", "context"):
         yield node.name, node.authorities
     for child in node.children:
         yield from _claimed(child, live)

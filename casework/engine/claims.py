@@ -5,18 +5,20 @@ stays unknown. A condition on the agency's level or kind, or on the place, is re
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from casework.engine.conditions import Condition, Fact, Not, Presumed, Quantified, parts_of
 from casework.engine.context import Context
 from casework.engine.kleene import Truth
 from casework.engine.law import GOVERNS, Authority, Exemption, Way
-from casework.engine.trace import Combine, Node, all_of, any_of, joined, known, not_of
+from casework.engine.trace import Combine, Node, Text, all_of, any_of, joined, known, not_of
 
 PARTS = ("applies", "barred", "pointed")
 # An entry, search, detention or arrest points to local participation only at a known immigration operation.
 QUIET_ACTIONS = frozenset({"forced_entry", "entered_home", "searched", "detained", "arrested"})
 # Bare facts of an encounter: alone they point to no order.
 BARE_FACTS = frozenset({"persons[].arrested", "persons[].detained", "persons[].recording"})
+NO_EXCEPTION = {"en": "No exception of its own applies", "es": "No se aplica ninguna de sus propias excepciones"}
 NOTHING = {"en": "No such law is in force here on that day", "es": "Ninguna norma de este tipo rige aquí en esa fecha"}
 
 
@@ -53,8 +55,9 @@ def reach(authority: Authority, context: Context) -> Truth:
 def _here(one: Standing, context: Context) -> Node:
     path = "/place/county" if context.asked.document["place"].get("county") is None else "/place/city"
     absent = frozenset((path,)) if one.here is None else frozenset[str]()
-    name = f"in {', '.join(one.authority.binding_in)}"
-    return Node("scope", one.here, name=name, absent=absent, test=lambda _path, _answer: None)
+    places = ", ".join(one.authority.binding_in)
+    label = {"en": f"It reaches this place ({places})", "es": f"Alcanza este lugar ({places})"}
+    return Node("scope", one.here, name=f"in {places}", label=label, absent=absent, test=lambda _path, _answer: None)
 
 
 def _always(value: bool) -> Combine:
@@ -68,7 +71,7 @@ def _conjoined(parts: tuple[Condition, ...], context: Context) -> Node:
 
 def not_exempt(exemptions: tuple[Exemption, ...], context: Context) -> Node:
     """Whether none of an authority's own exceptions takes the case out. Unknown counts only where something raised it."""
-    return all_of(tuple([not_of(_exemption(one, context)) for one in exemptions]), name="no exception")
+    return all_of(tuple([not_of(_exemption(one, context)) for one in exemptions]), name="no exception", label=NO_EXCEPTION)
 
 
 def _exemption(one: Exemption, context: Context) -> Node:
@@ -77,6 +80,16 @@ def _exemption(one: Exemption, context: Context) -> Node:
     return joined(
         (found,), lambda values: False if values[0] is None and not raised else values[0], "defeater", name=str(one.note or "")
     )
+
+
+def _noted(note: Any) -> Text | None:
+    """A record's note, which may be in one language."""
+    return note if isinstance(note, dict) or note is None else {"en": str(note), "es": str(note)}
+
+
+def _titled(authority: Authority) -> Text:
+    """An authority is named alike in every language."""
+    return {"en": authority.title, "es": authority.title}
 
 
 def _is_reach(part: Condition) -> bool:
@@ -92,7 +105,7 @@ class _Bite:
     reads: frozenset[str]
 
     def see(self, context: Context) -> Node:
-        reached = _conjoined((*self.way.agency, *self.way.place), context)
+        reached = _conjoined(self.way.agency, context)
         if reached.value is False:
             return reached
         return all_of((reached, _conjoined(self.way.conduct, context), not_exempt(self.exemptions, context)))
@@ -121,7 +134,7 @@ def lists_named(part: Condition) -> frozenset[str]:
 
 def _bite(way: Way, authority: Authority, code: str) -> _Bite:
     exemptions = tuple(one for one in authority.exemptions if one.when and one.concerns(code))
-    return _Bite(way, exemptions, _looks_into((*way.agency, *way.place, *way.conduct)))
+    return _Bite(way, exemptions, _looks_into((*way.agency, *way.conduct)))
 
 
 def _ways(authority: Authority, code: str) -> tuple[Way, ...]:
@@ -137,6 +150,20 @@ class _Parts:
         return _conjoined(self.parts, context)
 
 
+def _breach(one: Standing, code: str, context: Context) -> Node:
+    """Whether one authority's claim is made out: here, and in one of its ways, without an exception of its own."""
+    ways = [
+        all_of((_conjoined(way.place, context), jointly(_bite(way, one.authority, code), context)))
+        for way in _ways(one.authority, code)
+    ]
+    return all_of((_here(one, context), any_of(tuple(ways))))
+
+
+def _role(one: Standing) -> str:
+    """An authority of which nobody knows whether it reaches the place supports nothing yet."""
+    return "supports" if one.here is True else "context"
+
+
 def _applies(code: str, context: Context) -> Node:
     """Whether any limiting authority binds here, and binds an agency of this level and kind."""
     claims = []
@@ -146,7 +173,11 @@ def _applies(code: str, context: Context) -> Node:
             for way in _ways(one.authority, code)
         ]
         binds = all_of(
-            (_here(one, context), any_of(tuple(reaches))), kind="authority", name="reach", authorities=(one.authority.id,)
+            (_here(one, context), any_of(tuple(reaches))),
+            kind="authority",
+            name="reach",
+            authorities=(one.authority.id,),
+            label=_titled(one.authority),
         )
         claims.append(binds)
     return any_of(tuple(claims)) if claims else known("scope", False, name="no such law", label=NOTHING)
@@ -168,15 +199,28 @@ class StateLaw:
         return any_of(tuple([self._claim(one, context) for one in standing(context, self.code)]))
 
     def _claim(self, one: Standing, context: Context) -> Node:
-        bites = tuple([jointly(_bite(way, one.authority, self.code), context) for way in _ways(one.authority, self.code)])
-        claim = all_of((_here(one, context), any_of(bites)))
+        claim = _breach(one, self.code, context)
         compelled = tuple(self._compelled(one.authority, context)) if claim.value is not False else ()
         ids = (one.authority.id,)
         if any(node.value for node in compelled):
             by = tuple(name for node in compelled if node.value for name in node.authorities)
-            return joined((claim, *compelled), lambda _values: False, "authority", name="displaced", authorities=(*ids, *by))
-        against = tuple(node.named("contrary", None, node.authorities) for node in compelled)
-        return joined((claim, *against), lambda values: values[0], "authority", name="supports", authorities=ids)
+            return joined(
+                (claim, *compelled),
+                lambda _values: False,
+                "authority",
+                name="displaced",
+                authorities=(*ids, *by),
+                label=_titled(one.authority),
+            )
+        against = tuple(node.named("contrary", node.label, node.authorities) for node in compelled)
+        return joined(
+            (claim, *against),
+            lambda values: values[0],
+            "authority",
+            name=_role(one),
+            authorities=ids,
+            label=_titled(one.authority),
+        )
 
     def _compelled(self, local: Authority, context: Context) -> list[Node]:
         """State statutes that command what a locality forbids: true where in force, read and on point for the act."""
@@ -191,12 +235,20 @@ class StateLaw:
                 tuple([jointly(_bite(way, law, self.code), context) for way in law.ways if way.code == self.code])
             )
             displaces = status == "in_force" and law.read and on_point.value is True
-            found.append(joined((on_point,), _always(displaces), "authority", name="compels", authorities=(law.id,)))
+            found.append(
+                joined((on_point,), _always(displaces), "authority", name="compels", authorities=(law.id,), label=_titled(law))
+            )
         return found
 
     def _pointed(self, one: Standing, context: Context) -> Node:
         values = [self._points(way, context) for way in _ways(one.authority, self.code)]
-        return known("authority", True in values and one.here is not False, name="trigger", authorities=(one.authority.id,))
+        return known(
+            "authority",
+            True in values and one.here is not False,
+            name="trigger",
+            authorities=(one.authority.id,),
+            label=_titled(one.authority),
+        )
 
     def _points(self, way: Way, context: Context) -> bool:
         """A recorded action that is barred, by an agency known to be bound or at a known immigration operation."""
@@ -233,14 +285,14 @@ class Orders:
         return any_of(tuple(claims))
 
     def _claim(self, one: Standing, context: Context) -> Node:
+        if self.part == "barred":
+            claim = _breach(one, self.code, context)
+            return all_of(
+                (claim,), kind="authority", name=_role(one), authorities=(one.authority.id,), label=_titled(one.authority)
+            )
         ways = _ways(one.authority, self.code)
-        if self.part == "pointed":
-            nodes = [jointly(_Pointed(way, _looks_into((*way.agency, *way.conduct))), context) for way in ways]
-        else:
-            nodes = [jointly(_bite(way, one.authority, self.code), context) for way in ways]
-        name = "trigger" if self.part == "pointed" else "supports"
-        parts = (any_of(tuple(nodes)),) if self.part == "pointed" else (_here(one, context), any_of(tuple(nodes)))
-        return all_of(parts, kind="authority", name=name, authorities=(one.authority.id,))
+        found = tuple([jointly(_Pointed(way, _looks_into((*way.agency, *way.conduct))), context) for way in ways])
+        return any_of(found, kind="authority", name="trigger", authorities=(one.authority.id,), label=_titled(one.authority))
 
 
 @dataclass(frozen=True, slots=True)

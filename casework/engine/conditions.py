@@ -35,6 +35,7 @@ class Fact:
     whole_if: str | None = None
     path: str = ""
     operand: frozenset[Any] = frozenset()
+    label: Text | None = None
 
     def see(self, context: Context) -> Node:
         if self.group is None:
@@ -53,11 +54,12 @@ class Fact:
         if truth is False and self.whole_if and source.get(self.whole_if) is not True:
             truth = None
         if truth is not None:
-            return Node("fact", truth, name=self.text, facts=({"path": path, "value": value},))
+            return Node("fact", truth, name=self.text, label=self.label, facts=({"path": path, "value": value},))
         return Node(
             "fact",
             None,
             name=self.text,
+            label=self.label,
             facts=self._unknown(context, path, value),
             absent=frozenset((path,)),
             test=self._test(value),
@@ -133,7 +135,7 @@ class Named:
     """An atom or a term by its name; looked at once for each subject."""
 
     name: str
-    target: Mapping[str, "Definition"]
+    target: Mapping[str, "Definition"] = field(repr=False, compare=False)
     reads: frozenset[str]
 
     def see(self, context: Context) -> Node:

@@ -11,6 +11,7 @@ from casework.engine.fields import LISTS
 from casework.engine.language import Compiler, acting_of
 from casework.engine.law import Element, Example, Rule, RuleOut
 from casework.engine.results import INDICATED, NOT_APPLICABLE, NOT_INDICATED, NOT_RAISED, POSSIBLE
+from casework.engine.trace import Text
 from casework.engine.yaml_files import LawFiles
 
 STATUSES = (INDICATED, POSSIBLE, NOT_INDICATED, NOT_RAISED, NOT_APPLICABLE)
@@ -264,4 +265,9 @@ def questions_of(atoms: dict[str, Definition]) -> dict[str, Any]:
     return found
 
 
-__all__ = ["Named", "Names", "questions_of", "read_rules"]
+def labels_of(found: dict[str, Definition]) -> dict[str, Text]:
+    """Condition as written -> the label of the atom that consists of it, for conditions that no atom names."""
+    return {one.condition.text: one.label for one in found.values() if isinstance(one.condition, Fact) and one.question}
+
+
+__all__ = ["Named", "Names", "labels_of", "questions_of", "read_rules"]

@@ -94,20 +94,20 @@ class Explainer:
         binds = self.words["binds" if row["binds"] else "persuades"]
         return f"- {self.words[row['role']]}: {one.title}, {one.citation} ({binds}; {days}){read}"
 
-    def outline(self, node: Row, depth: int) -> Iterator[str]:
+    def outline(self, node: Row, depth: int, above: str = "") -> Iterator[str]:
         """A step of the trace and what decides it, one line each, the deeper the further in."""
-        if self._is_plumbing(node):
-            for child in node["children"]:
-                yield from self.outline(child, depth)
+        if self._is_plumbing(node, above):
+            for child in deciding(node):
+                yield from self.outline(child, depth, above)
             return
         yield f"{INDENT * depth}{self._mark(node['value'])} {self._said(node)}"
         for child in deciding(node):
-            yield from self.outline(child, depth + 1)
+            yield from self.outline(child, depth + 1, node["kind"])
 
-    def _is_plumbing(self, node: Row) -> bool:
-        """A step that only holds another one together."""
-        bare = node["label"] is None and not node["name"] and node["kind"] in ("all", "any", "defeater", "authority", "trigger")
-        return bare and len(node["children"]) == 1
+    def _is_plumbing(self, node: Row, above: str) -> bool:
+        """A step that only holds others together: one alone, or a conjunction within what is one already."""
+        bare = node["label"] is None and not node["name"] and not node["facts"]
+        return bare and (len(node["children"]) <= 1 or (node["kind"] == "all" and above not in ("any", "some", "none")))
 
     def _mark(self, value: bool | None) -> str:
         return f"[{self.words['unknown' if value is None else str(value).lower()]}]"

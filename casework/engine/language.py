@@ -20,6 +20,7 @@ Inside `where`, a bare field name speaks of the member: `kind = subpoena`. `name
 the key of the agency in question.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -47,7 +48,7 @@ from casework.engine.conditions import (
 from casework.engine.context import Acting, Context
 from casework.engine.errors import ConditionError
 from casework.engine.fields import LISTS, Field, fields
-from casework.engine.trace import Node
+from casework.engine.trace import Node, Text
 
 _FACT = re.compile(
     r"^([a-z][\w.\[\]]*)\s*"
@@ -89,6 +90,7 @@ class Compiler:
     code: str | None = None
     unsaid: str | None = None
     triggers: bool = False
+    labels: Mapping[str, Text] = dataclasses.field(default_factory=dict)
 
     def within(self, group: str) -> "Compiler":
         return replace(self, inside=group)
@@ -247,7 +249,7 @@ class Compiler:
         whole_if = "actions_complete" if field.path == "agencies[].actions" else None
         reads = frozenset({group} | BESIDES[group]) if group else frozenset[str]()
         operand = _values(field, written.strip()) if operator in ("in", "contains any") else frozenset[Any]()
-        return Fact(text, group, keys, compare, reads, whole_if, field.path, operand)
+        return Fact(text, group, keys, compare, reads, whole_if, field.path, operand, self.labels.get(text))
 
     def _unless_said(self, path: str, written: str) -> Condition:
         """In an authority's record `x != true` means: x is taken as not true while nobody says that it is."""

@@ -167,7 +167,7 @@ class Rule:
     needs: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Law:
     """One release of the law. `digest` names it: SHA-256 over the names and bytes of all its files."""
 
@@ -184,6 +184,9 @@ class Law:
     compels: Mapping[str, tuple[Authority, ...]] = field(default_factory=dict)
     orders: Mapping[str, tuple[Authority, ...]] = field(default_factory=dict)
     named: Mapping[str, Condition] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Law {self.digest[:12]}>"
 
     def condition(self, name: str) -> Condition:
         """An atom or term by its name, looked at once for each subject."""

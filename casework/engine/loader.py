@@ -1,13 +1,14 @@
 """Loads the law folder whole and strict: every fault is named with its file, its key and what to do."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from casework.engine.authorities import days_named, read_authorities
 from casework.engine.checks import Checker
 from casework.engine.conditions import Definition, Named
-from casework.engine.definitions import CODES, Names, questions_of, read_codes, read_rules
+from casework.engine.definitions import CODES, Names, labels_of, questions_of, read_codes, read_rules
 from casework.engine.errors import LawError
 from casework.engine.geography import read_places
 from casework.engine.law import Authority, Law
@@ -26,7 +27,7 @@ def load_law(folder: Path) -> Law:
     names.compile_all()
     findings = read_codes(files)
     codes = frozenset(findings)
-    compiler = names.compiler(Checker(files, "authorities"))
+    compiler = replace(names.compiler(Checker(files, "authorities")), labels=labels_of(names.found))
     authorities = read_authorities(files, compiler, codes)
     rules = read_rules(files, names, findings)
     places = read_places(files, authorities)

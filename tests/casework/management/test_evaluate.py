@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_used_is_named_with_its_path(content: Any, message
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="missing.json"):
+    with pytest.raises(CommandError, match=r"missing\.json"):
         run(tmp_path / "missing.json")
 
 
