@@ -29,6 +29,11 @@ FALLBACKS = {
 }
 
 
+# ReportLab writes a wrong table of characters for glyphs beyond the basic plane: they would be drawn rightly and be copied
+# and searched as something else. They are printed by their code instead.
+LAST_OF_BASIC_PLANE = 0xFFFF
+
+
 class FontsMissing(FileNotFoundError):
     """The folder lacks a typeface. Run `manage.py make_fonts`."""
 
@@ -53,6 +58,8 @@ class Typefaces:
         self._found: dict[tuple[Face, int], Typeface | None] = {}
 
     def find(self, face: Face, code: int) -> Typeface | None:
+        if code > LAST_OF_BASIC_PLANE:
+            return None
         key = (face, code)
         if key not in self._found:
             order = (face, *FALLBACKS.get(face, ()))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reports.composition.fields import FIELDS
-from reports.composition.person_fields import PERSON_FIELDS
+from reports.composition.person_fields import LIST_NAMES, PERSON_FIELDS
 from reports.composition.values import VALUES
 from reports.composition.words import Words
 
@@ -43,7 +43,8 @@ class Facts:
     def name(self, path: str, *, whose: bool = True) -> str:
         """`/agencies/A1/masked` as `A1: Faces were covered`; without `whose`, as `Faces were covered`."""
         generic, member = self.generic(path)
-        called = self.words.pick(NAMES[generic]) if generic in NAMES else path
+        known = NAMES.get(generic) or LIST_NAMES.get(generic)
+        called = self.words.pick(known) if known else path
         return f"{member}: {called}" if member and whose else called
 
     def field(self, name: str, part: str) -> str:

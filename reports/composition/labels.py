@@ -53,6 +53,15 @@ LABELS: dict[str, tuple[str, str]] = {
         "All {n} authorities cited here were read by a named attorney.",
         "Las {n} fuentes citadas aquí fueron leídas por un abogado o abogada con nombre.",
     ),
+    "cover.readings-none.one": (
+        "The one authority cited here was read by no named attorney and is marked “unverified”.",
+        "La única fuente citada aquí no fue leída por ningún abogado o abogada con nombre y lleva la marca «sin verificar».",
+    ),
+    "cover.readings-none.many": (
+        "None of the {n} authorities cited here was read by a named attorney; each is marked “unverified”.",
+        "Ninguna de las {n} fuentes citadas aquí fue leída por un abogado o abogada con nombre; cada una lleva la marca «sin "
+        "verificar».",
+    ),
     "cover.readings-some": (
         "Of the {total} authorities cited here, {unread} were read by no named attorney and are marked “unverified”.",
         "De las {total} fuentes citadas aquí, {unread} no fueron leídas por ningún abogado o abogada con nombre y llevan la "

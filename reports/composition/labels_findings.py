@@ -129,6 +129,7 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
     "defeater.false": ("does not apply", "no se aplica"),
     "defeater.none": ("not known", "se desconoce"),
     "fact.no-source": ("source not stated", "fuente sin indicar"),
+    "fact.more": ("and {n} more", "y {n} más"),
     "fact.none-recorded": ("no fact is recorded", "no hay ningún hecho registrado"),
     "fact.presumed": (
         "{fact}: {value}, while nobody says otherwise ({citation})",
@@ -137,6 +138,7 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
     "authority.decided": ("decided {day}", "decidido el {day}"),
     "authority.on-day": ("on the day: {status}", "ese día: {status}"),
     "authority.today": ("when frozen: {status}", "al fijarse: {status}"),
+    "authority.both-days": ("{status} on the day and when frozen", "{status} ese día y al fijarse"),
     "authority.binds": ("binds here", "vincula aquí"),
     "authority.persuades": ("persuades only", "solo persuade"),
     "authority.read-by": ("read by {attorney}, {day}", "leído por {attorney}, {day}"),

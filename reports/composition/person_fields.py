@@ -1,5 +1,23 @@
 """What the fields about people, custody and harm are called in a report, in English and in Spanish."""
 
+LIST_NAMES: dict[str, tuple[str, str]] = {
+    "agencies": ("Agencies", "Agencias"),
+    "documents": ("Papers", "Papeles"),
+    "persons": ("People", "Personas"),
+    "custody": ("Local custody", "Custodia local"),
+    "sources": ("Sources", "Fuentes"),
+    "evidence": ("Evidence", "Pruebas"),
+    "accounts": ("Accounts", "Relatos"),
+    "words_spoken": ("Words spoken", "Palabras pronunciadas"),
+    "present": ("Who was present", "Quién estaba presente"),
+    "harm": ("Harm", "Daños"),
+    "search": ("The search", "El registro"),
+    "exigency": ("An emergency", "Una emergencia"),
+    "consent": ("Consent", "Consentimiento"),
+    "entry": ("The entry", "La entrada"),
+    "encounter": ("What happened at the door", "Lo que ocurrió en la puerta"),
+    "place": ("The place", "El lugar"),
+}
 PERSON_FIELDS: dict[str, tuple[str, str]] = {
     "persons[].role": ("Part in the incident", "Papel en el incidente"),
     "persons[].minor": ("A minor", "Menor de edad"),

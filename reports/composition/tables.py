@@ -11,7 +11,7 @@ from reports.composition.styles import CELL, CELL_HEAD
 from reports.composition.typesetting import INK, LINE, Hanging, Style, Text
 
 # A row may be as high as this; what is longer goes on in a further row with no line between.
-ROW_LIMIT = 300.0
+ROW_LIMIT = 120.0
 PADDING = 10.0
 
 

@@ -156,7 +156,8 @@ def _authorities(findings: Iterable[Mapping[str, Any]]) -> Json:
             named[presumed.citing] = None
     for name in list(named):
         found = current.authorities.get(name)
-        named.update(dict.fromkeys(found.contrary if found else ()))
+        for sentence in found.contrary if found else ():
+            named.update(dict.fromkeys(known for known in current.authorities if known in sentence))
     records = {name: current.authorities[name] for name in named if name in current.authorities}
     return {name: _authority(one, readings.get((name, one.digest), [])) for name, one in records.items()}
 

@@ -20,8 +20,8 @@ def text(pdf: bytes) -> str:
 
 
 def packed(value: str) -> str:
-    """Text without its line breaks, so that what was set in lines can be found again."""
-    return BREAKS.sub("", unicodedata.normalize("NFC", value))
+    """Text without its line breaks, so that what was set in lines can be found again. Readers take ligatures apart; so does this."""
+    return BREAKS.sub("", unicodedata.normalize("NFKC", value))
 
 
 def outline(pdf: bytes) -> list[str]:

@@ -10,6 +10,8 @@ from reports.composition.tables import Block, Cell, Column, table
 from reports.composition.typesetting import Run
 from reports.composition.words import Words
 
+DECISIONS = frozenset({"case", "court_order"})
+FORCE = 166.0
 CONTRARY = frozenset({"contrary", "defeats", "displaced"})
 
 
@@ -40,9 +42,17 @@ def contrary(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, A
 
 
 def citation(snapshot: Mapping[str, Any], id_: str) -> str:
-    """The citation of an authority, or its id where the law release has no record of it."""
+    """How an authority is cited: `Payton v. New York, 445 U.S. 573 (1980)`; its id where there is no record of it."""
     record = (snapshot.get("authorities") or {}).get(id_) or {}
-    return str(record.get("citation") or id_)
+    return cited(record) or id_
+
+
+def cited(record: Mapping[str, Any]) -> str:
+    """A decision by its name and where it stands, any other authority by its citation."""
+    title, where = str(record.get("title") or ""), str(record.get("citation") or "")
+    if record.get("kind") in DECISIONS and title and title not in where:
+        return f"{title}, {where}".strip(", ")
+    return where or title
 
 
 def _named_contrary(snapshot: Mapping[str, Any], result: Mapping[str, Any], listed: set[str]) -> list[str]:
@@ -53,8 +63,17 @@ def _named_contrary(snapshot: Mapping[str, Any], result: Mapping[str, Any], list
             if str(other) in listed:
                 continue
             record = records.get(str(other)) or {}
-            said[f"{record['citation']}: {record.get('proposition', '')}" if record.get("citation") else str(other)] = None
+            said[
+                f"{cited(record)}: {record.get('proposition', '')}" if cited(record) else _with_citations(str(other), records)
+            ] = None
     return list(said)
+
+
+def _with_citations(text: str, records: Mapping[str, Any]) -> str:
+    """A sentence of a record that names others by their id, with their citations instead."""
+    for id_ in sorted((id_ for id_ in records if id_ in text), key=len, reverse=True):
+        text = text.replace(id_, cited(records[id_]) or id_)
+    return text
 
 
 def _table(galley: Galley, snapshot: Mapping[str, Any], entries: list[Mapping[str, Any]]) -> None:
@@ -63,16 +82,16 @@ def _table(galley: Galley, snapshot: Mapping[str, Any], entries: list[Mapping[st
     for entry in entries:
         record = (snapshot.get("authorities") or {}).get(str(entry.get("id")))
         rows.append([_says(words, entry, record), _holds(words, entry, record or {})])
-    columns = [Column(words("column.authority"), MEASURE - 152), Column(words("column.force"), 152)]
+    columns = [Column(words("column.authority"), MEASURE - FORCE), Column(words("column.force"), FORCE)]
     table(galley, columns, rows)
 
 
 def _says(words: Words, entry: Mapping[str, Any], record: Mapping[str, Any] | None) -> list[Block]:
     if not record:
         return [Block(str(entry.get("id")), CELL_BOLD), Block(words("authority.missing"), CELL_QUIET)]
-    title, cited = words.of(record.get("title")), str(record.get("citation") or "")
-    name = [Run(cited or title, Face.SANS_BOLD)]
-    if cited and title not in cited:
+    title, shown = str(record.get("title") or ""), cited(record)
+    name = [Run(shown, Face.SANS_BOLD)]
+    if title not in shown:
         name.append(Run(f"  {title}"))
     blocks = [Block(name, CELL.but(after=1))]
     if record.get("proposition"):
@@ -85,13 +104,20 @@ def _holds(words: Words, entry: Mapping[str, Any], record: Mapping[str, Any]) ->
     said = []
     if record.get("decided"):
         said.append(words("authority.decided", day=words.day(record["decided"])))
-    for key, label in (("status_on_day", "authority.on-day"), ("status_today", "authority.today")):
-        if entry.get(key):
-            said.append(words(label, status=status_name(words, entry[key])))
+    said += _status(words, entry)
     role = str(entry.get("role") or "context")
     said.append(f"{words(f'role.{role}')}; {words('authority.binds' if entry.get('binds') else 'authority.persuades')}")
     blocks = [Block(line) for line in said]
     return blocks + _read_by(words, record)
+
+
+def _status(words: Words, entry: Mapping[str, Any]) -> list[str]:
+    """The status on the day and when the content was frozen; once where they are the same."""
+    then, now = entry.get("status_on_day"), entry.get("status_today")
+    if then and then == now:
+        return [words("authority.both-days", status=status_name(words, then))]
+    told = (("authority.on-day", then), ("authority.today", now))
+    return [words(label, status=status_name(words, status)) for label, status in told if status]
 
 
 def _read_by(words: Words, record: Mapping[str, Any]) -> list[Block]:

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from reports.composition.content import cited, incidents, unread
 from reports.composition.faces import Face
 from reports.composition.galley import Galley
-from reports.composition.styles import BODY, CELL, COLUMN, GUTTER, LABEL, MEASURE, TITLE
+from reports.composition.styles import BODY, CELL, COLUMN, FRAME_HEIGHT, GUTTER, LABEL, MEASURE, TITLE
 from reports.composition.typesetting import ACCENT, QUIET, Run, Style, draw_line
 
 SECTIONS = ("summary", "chronology", "who-came", "papers", "people", "findings", "others", "evidence", "method", "verify")
-WORDMARK = Style(Face.SANS_BOLD, 9, 12, ACCENT, after=74)
+WORDMARK = Style(Face.SANS_BOLD, 9, 12, ACCENT)
+# Points between the wordmark and the title: as much as leaves the contents on the cover.
+LEAST_GAP, MOST_GAP = 18.0, 74.0
 KIND = Style(Face.SANS, 10.5, 14, QUIET, after=8, indent=GUTTER)
 VALUE = BODY.but(after=3)
 LONG_TITLE = 90
@@ -25,7 +27,8 @@ def write(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:
     case = snapshot["case"]
     title = str(case.get("title") or "")
     long = len(title) > LONG_TITLE
-    galley.add(galley.text("Threshold", WORDMARK.but(after=26) if long else WORDMARK))
+    start = len(galley.story)
+    galley.add(galley.text("Threshold", WORDMARK))
     galley.add(Bar())
     galley.plain(f"{words('case-report')} · {words('for-attorney')}", KIND)
     galley.plain(title, SMALL_TITLE if long else TITLE)
@@ -36,6 +39,8 @@ def write(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:
     galley.entry(words("cover.unverified-title"), f"{words('cover.unverified')} {readings(galley, snapshot)}".strip())
     galley.gap(10)
     galley.add(Contents(galley))
+    free = FRAME_HEIGHT - galley.height(start) - 1
+    galley.story.insert(start + 1, Spacer(1, max(LEAST_GAP, min(MOST_GAP, free))))
     galley.page_break()
 
 
@@ -46,6 +51,8 @@ def readings(galley: Galley, snapshot: Mapping[str, Any]) -> str:
         return ""
     if not missing:
         return galley.words.count("cover.readings-all", total)
+    if missing == total:
+        return galley.words.count("cover.readings-none", total)
     return galley.words("cover.readings-some", total=total, unread=missing)
 
 

@@ -11,9 +11,10 @@ from reports.composition.sections import authorities
 from reports.composition.styles import CELL, CELL_QUIET, CELL_SERIF, FINDING, GUTTER, KICKER, MEASURE, TABLE_HEAD
 from reports.composition.tables import Block, Cell, Column, table
 from reports.composition.trace import Point, Presumption, points, presumptions
-from reports.composition.typesetting import Run
+from reports.composition.typesetting import QUIET, Run
 
 SECTION = 6
+MOST_UNSAID = 5
 
 
 def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
@@ -38,13 +39,10 @@ def _finding(galley: Galley, snapshot: Mapping[str, Any], finding: Mapping[str, 
     galley.paragraph(_neutral(galley, finding, result, incident), anchor=anchor)
     if finding.get("changed_since"):
         galley.paragraph(words("finding.changed"), anchor=anchor)
-    galley.subhead(words("finding.elements"), TABLE_HEAD)
-    _points(galley, incident, snapshot, points(result, "elements"), "element", "column.element")
-    for kind, title, word in (("scope", "finding.scope", "element"), ("defeaters", "finding.defeaters", "defeater")):
-        found = points(result, kind)
-        if found:
+    for kind, title in (("elements", "finding.elements"), ("scope", "finding.scope"), ("defeaters", "finding.defeaters")):
+        if kind == "elements" or points(result, kind):
             galley.subhead(words(title), TABLE_HEAD)
-            _points(galley, incident, snapshot, found, word, "column.condition")
+            _points(galley, incident, snapshot, result, kind)
     authorities.in_force(galley, snapshot, result)
     _rests_on(galley, snapshot, result, incident, anchor)
     _unknown(galley, result, incident, anchor)
@@ -97,39 +95,55 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _points(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], found: list[Point], word: str, title: str) -> None:
+def _points(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], result: Mapping[str, Any], kind: str) -> None:
+    """The points of one part of the trace as a table: wording, value, facts."""
     words = galley.words
-    if not found:
+    word = "defeater" if kind == "defeaters" else "element"
+    asked = {str(question.get("path")) for question in result.get("open_questions") or []}
+    rows: list[list[Cell]] = []
+    for point in points(result, kind):
+        value = {True: "true", False: "false", None: "none"}[point.value]
+        shown = Block(words(f"{word}.{value}"), CELL.but(indent=MARK_INDENT), hanging_mark(value_mark(point.value)))
+        label = Block(words.of(point.label) or point.name.replace("_", " "), CELL_SERIF)
+        rows.append([label, shown, _facts(galley, incident, snapshot, point, asked)])
+    if not rows:
         galley.plain(words("finding.no-elements"))
         return
-    rows: list[list[Cell]] = []
-    for point in found:
-        value = {True: "true", False: "false"}.get(point.value, "none") if point.value is not None else "none"
-        mark = hanging_mark(value_mark(point.value))
-        shown = Block(words(f"{word}.{value}"), CELL.but(indent=MARK_INDENT), mark)
-        label = Block(words.of(point.label) or point.name.replace("_", " "), CELL_SERIF)
-        rows.append([label, shown, _facts(galley, incident, snapshot, point)])
-    columns = [Column(words(title), 178), Column(words("column.value"), 86), Column(words("column.facts"), MEASURE - 264)]
+    title = words("column.element" if kind == "elements" else "column.condition")
+    columns = [Column(title, 168), Column(words("column.value"), 86), Column(words("column.facts"), MEASURE - 254)]
     table(galley, columns, rows)
 
 
-def _facts(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], point: Point) -> list[Block]:
+def _facts(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], point: Point, asked: set[str]) -> list[Block]:
     """The known facts with their sources, then what the place or the register says, then what is taken or not known."""
     words, facts = galley.words, incident.facts
     blocks = []
     for path, value in point.known.items():
-        blocks.append(Block([Run(f"{facts.name(path)}: "), Run(facts.value(value, path), Face.SANS_BOLD)], CELL))
-        blocks.append(Block(facts.sourced(path) or words("fact.no-source"), CELL_QUIET.but(after=2)))
+        source = Run(f"  {facts.sourced(path) or words('fact.no-source')}", None, QUIET)
+        told = [Run(f"{facts.name(path)}: "), Run(facts.value(value, path), Face.SANS_BOLD), source]
+        blocks.append(Block(told, CELL.but(after=2)))
     blocks += [Block(words.of(told), CELL.but(after=2)) for told in point.told]
     for presumed in point.presumed:
         blocks.append(Block(_taken(galley, snapshot, presumed), CELL_QUIET.but(after=2)))
     for path in [path for path in point.unknown if facts.differing(path)]:
         said = words("differs", values="; ".join(facts.differing(path)))
         blocks.append(Block([Run(f"{facts.name(path)}: "), Run(said, Face.SANS_BOLD)], CELL.but(after=2)))
-    unsaid = [facts.name(path) for path in point.unknown if not facts.differing(path)]
-    if unsaid:
-        blocks.append(Block(f"{words('papers.not-said')}: {'; '.join(unsaid)}.", CELL_QUIET))
+    if point.value is None:
+        blocks += _unsaid(galley, incident, point, asked)
     return blocks or [Block(words("fact.none-recorded"), CELL_QUIET)]
+
+
+def _unsaid(galley: Galley, incident: Incident, point: Point, asked: set[str]) -> list[Block]:
+    """What nobody has said of a point that is not known: what the result asks first, then some of the rest by number."""
+    facts = incident.facts
+    paths = sorted((path for path in point.unknown if not facts.differing(path)), key=lambda path: path not in asked)
+    named = list(dict.fromkeys(facts.name(path) for path in paths))
+    shown = named[: max(MOST_UNSAID, sum(path in asked for path in paths))]
+    if not shown:
+        return []
+    if len(named) > len(shown):
+        shown.append(galley.words("fact.more", n=len(named) - len(shown)))
+    return [Block(f"{galley.words('papers.not-said')}: {'; '.join(shown)}.", CELL_QUIET)]
 
 
 def _taken(galley: Galley, snapshot: Mapping[str, Any], presumed: Presumption) -> str:
@@ -145,11 +159,12 @@ def _rests_on(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, 
     galley.subhead(words("finding.rests"))
     paths = result.get("rests_on") or []
     taken = presumptions(result)
-    for path in paths:
+    plain = [path for path in paths if path not in taken]
+    for path in [path for path in paths if path in taken]:
         said = words("finding.rests-on", fact=facts.name(path))
-        if path in taken:
-            said = f"{said} {words('finding.rests-value', fact=_taken(galley, snapshot, taken[path]))}"
-        galley.paragraph(said, anchor=anchor)
+        galley.paragraph(f"{said} {words('finding.rests-value', fact=_taken(galley, snapshot, taken[path]))}", anchor=anchor)
+    if plain:
+        galley.paragraph(words("finding.rests-on", fact="; ".join(facts.name(path) for path in plain)), anchor=anchor)
     if not paths:
         galley.plain(words("finding.no-rests"))
 

@@ -55,6 +55,11 @@ def test_letter_that_a_face_lacks_is_drawn_by_another(setter):
     assert {piece.typeface.name for piece in pieces} == {"Threshold-serif", "Threshold-arabic"}
 
 
+def test_letter_beyond_the_basic_plane_is_left_to_the_cleaner(fonts):
+    assert typefaces(fonts).find(Face.SERIF, 0x1DF0B) is None
+    assert not typefaces(fonts).covers(0x1DF0B)
+
+
 def test_arabic_breaks_in_reading_order_and_runs_from_the_right(setter):
     drawn = said(setter.lines([Run("كتب ورد سمك قمر")], BODY, 50))
     first, last = (unicodedata.normalize("NFKC", line)[::-1] for line in (drawn[0], drawn[-1]))
