@@ -8,10 +8,7 @@ ids ?=
 
 setup: .venv/.runtime                  ## everything an instance needs: environment, keys, database, fonts, static files
 	@$(PY) -m config.keys
-	@$(PY) manage.py compile_translations
-	@$(PY) manage.py make_fonts
-	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py collectstatic --no-input --verbosity 0
+	@$(PY) manage.py prepare
 
 demo: setup                            ## a dozen decided cases, recorded, evaluated, decided, and printed as reports
 	@$(PY) manage.py demo
