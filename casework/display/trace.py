@@ -3,6 +3,7 @@
 Gives nodes as `parts/trace.html` draws them: {text, value, note, sources, authorities, children, open, key}.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,8 +18,9 @@ Node = Mapping[str, Any]
 Card = dict[str, Any]
 
 GROUPS = ("agencies", "persons", "documents", "custody")
-# The four parts of a rule keep their level; what stands directly in them is named by the rule.
-LEVELS = ("result", "scope", "elements", "triggers", "defeaters", "some", "none", "not", "authority")
+# These say something that their one child does not; so do the four parts of a rule, whose name is their kind.
+LEVELS = ("some", "none", "not", "authority")
+PARTS = ("scope", "elements", "triggers", "defeaters")
 NAMED_PARTS = ("scope", "element", "trigger", "defeater")
 
 
@@ -131,6 +133,7 @@ class Worder:
         self.document = document
         self.card = card
         self.key = key
+        self.told: set[int] = set()
 
     def word(self, node: Node, place: str = "0", depth: int = 0) -> dict[str, Any]:
         """A node and all below it. The whole's authorities are listed apart, so the root names none."""
@@ -140,10 +143,13 @@ class Worder:
             shown, inner = self.shorten(node["children"][0])
             names += [name for name in inner if name not in names]
         below = [child for child in shown.get("children", ()) if self.says_something(shown, child)]
+        again = bool(below) and self.told_before(shown)
+        if again:
+            below = []
         return {
             "text": self.cited(node) or text,
             "value": node["value"],
-            "note": self.note(shown, text),
+            "note": _("The same as above.") if again else self.note(shown, text),
             "sources": self.sources(shown),
             "authorities": [self.card(name) for name in names] if depth else [],
             "children": [self.word(child, f"{place}.{number}", depth + 1) for number, child in enumerate(below)],
@@ -155,6 +161,13 @@ class Worder:
         """A step that is one authority's claim goes under its citation."""
         names = node.get("authorities") or ()
         return str(self.card(names[0])["citation"]) if node["kind"] == "authority" and names else ""
+
+    def told_before(self, node: Node) -> bool:
+        """Whether the very same steps were shown further up; the second time only their name and value are needed."""
+        said = hash(json.dumps([node["kind"], node["name"], node["value"], node["children"]], sort_keys=True, default=str))
+        before = said in self.told
+        self.told.add(said)
+        return before
 
     def says_something(self, node: Node, child: Node) -> bool:
         """Not an empty condition, and not the bare fact that its presumption already names."""
@@ -179,7 +192,8 @@ class Worder:
         return node, names
 
     def repeats(self, node: Node, child: Node) -> bool:
-        is_level = node["kind"] in LEVELS and not node.get("label")
+        is_part = node["kind"] in PARTS and node["name"] == node["kind"]
+        is_level = is_part or node["kind"] == "result" or (node["kind"] in LEVELS and not node.get("label"))
         if is_level or str(node["name"]).startswith("/") or child["value"] is not node["value"]:
             return False
         same = heading(node, self.document) == heading(child, self.document)

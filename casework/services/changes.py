@@ -53,7 +53,7 @@ def basis_of(result: Result) -> dict[str, Any]:
         "status": result["status"],
         "support": result["support"],
         "clearly_established": result.get("clearly_established"),
-        "actors": sorted(result.get("actors", [])),
+        "actors": [sorted(result.get("actors", [])), bool(result.get("actors_certain"))],
         "authorities": {one["id"]: [one["role"], one["binds"], one["status_on_day"]] for one in result["authorities"]},
         "facts": facts_of(result),
         "rests_on": sorted(result.get("rests_on", [])),
