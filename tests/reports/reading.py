@@ -20,7 +20,7 @@ def text(pdf: bytes) -> str:
 
 
 def packed(value: str) -> str:
-    """Text without its line breaks, so that what was set in lines can be found again. Readers take ligatures apart; so does this."""
+    """Text without line breaks and with its ligatures taken apart, as readers do, so that it can be found again."""
     return BREAKS.sub("", unicodedata.normalize("NFKC", value))
 
 
