@@ -53,11 +53,17 @@ def reach(authority: Authority, context: Context) -> Truth:
 
 
 def _here(one: Standing, context: Context) -> Node:
-    path = "/place/county" if context.asked.document["place"].get("county") is None else "/place/city"
+    """Whether the place lies in an authority's reach; where nobody knows, the city or county that would tell is asked."""
+    path = "/place/city" if _asks_city(one.authority, context) else "/place/county"
     absent = frozenset((path,)) if one.here is None else frozenset[str]()
     places = ", ".join(one.authority.binding_in)
     label = {"en": f"It reaches this place ({places})", "es": f"Alcanza este lugar ({places})"}
-    return Node("scope", one.here, name=f"in {places}", label=label, absent=absent, test=lambda _path, _answer: None)
+    return Node("scope", one.here, name=f"in {places}", label=label, absent=absent, test=lambda _path, answer: answer)
+
+
+def _asks_city(authority: Authority, context: Context) -> bool:
+    kinds = {one.id: one.kinds for one in context.asked.law.places.localities}
+    return authority.area is None and any("city" in kinds.get(where, ()) for where in authority.binding_in)
 
 
 def _always(value: bool) -> Combine:

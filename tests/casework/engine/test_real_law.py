@@ -10,6 +10,7 @@ import pytest
 
 from casework.engine import Explainer, Law, Register, evaluate
 from casework.engine.examples import failures
+from casework.engine.fields import fields, pattern_of
 from casework.engine.questions import answers
 
 AS_OF = date(2026, 6, 1)
@@ -43,6 +44,8 @@ def test_an_answer_to_each_open_question_changes_the_result_that_named_it(real_l
     for document, register in incidents(real_law):
         for result in evaluate(document, real_law, agreements=register, as_of=AS_OF).results:
             for question in result.open_questions if result.status in ("indicated", "possible") else ():
+                if fields()[pattern_of(question.path)].kind == "text":
+                    continue  # the name of an agency or place: which one would settle it, nobody can try
                 changed = {
                     _status(answered(document, question.path, answer), register, real_law, result)
                     for answer in answers(question.path)
