@@ -197,15 +197,20 @@ class Shown:
 
     @property
     def reason_in_short(self) -> list[str]:
-        """What decided it: the elements that are met, or what is still unknown or not met."""
-        elements = [
-            node for part in self.result["trace"].get("children", ()) if part["kind"] == "elements" for node in part["children"]
-        ]
+        """What decided it: the elements that are met, or what is unknown (a defeater where no element is), or what is not met."""
         wanted = {Status.INDICATED: True, Status.POSSIBLE: None, Status.NOT_INDICATED: False}.get(Status(self.status), True)
-        named = [
-            heading for heading in (words.say(node.get("label")) for node in elements if node["value"] is wanted) if heading
-        ]
+        named = self._labelled("elements", wanted)
+        if self.status == Status.POSSIBLE:
+            named = [*self._labelled("scope", None), *named]
+        if self.status in (Status.POSSIBLE, Status.NOT_INDICATED) and not named:
+            named = self._labelled("defeaters", None if self.status == Status.POSSIBLE else True)
         return named
+
+    def _labelled(self, kind: str, wanted: bool | None) -> list[str]:
+        """The labels of the members of one part of the rule that have a value."""
+        parts = [part for part in self.result["trace"].get("children", ()) if part["kind"] == kind]
+        members = [one for part in parts for one in part["children"] if one["value"] is wanted]
+        return [label for label in (words.say(one.get("label")) for one in members) if label]
 
     @property
     def rests_on(self) -> list[Question]:

@@ -171,3 +171,10 @@ def test_days_are_said_as_each_language_writes_them():
     assert day(date(1980, 4, 15)) == "15 April 1980"
     with translation.override("es"):
         assert day(date(1980, 4, 15)) == "15 de abril de 1980"
+
+
+def test_a_possible_result_names_the_defeater_where_every_element_is_met(law):
+    reader = Reader(law=law, document=entry_document(), readings={}, viewer=None)
+    result = entry_result(status="possible")
+    result["trace"]["children"][3]["children"][0]["value"] = None
+    assert Shown(reader, result).reason_in_short == ["An emergency"]
