@@ -81,10 +81,19 @@ def not_exempt(exemptions: tuple[Exemption, ...], context: Context) -> Node:
 
 
 def _exemption(one: Exemption, context: Context) -> Node:
+    """Whether an exception applies. Unknown and raised by nothing, it is taken as not applying: the result rests on that."""
     found = _conjoined(one.when, context)
     raised = any(child.value is True and not _is_reach(part) for part, child in zip(one.when, found.children, strict=True))
-    return joined(
-        (found,), lambda values: False if values[0] is None and not raised else values[0], "defeater", name=str(one.note or "")
+    idle = found.value is None and not raised
+    return Node(
+        "defeater",
+        False if idle else found.value,
+        name="exception",
+        label=_noted(one.note),
+        children=(found,),
+        rests=found.absent if idle else found.rests,
+        absent=found.absent,
+        combine=lambda values: False if values[0] is None and not raised else values[0],
     )
 
 
