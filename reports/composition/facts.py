@@ -63,7 +63,7 @@ class Facts:
         entries = self.document.get(name) or []
         if position.isdigit() and int(position) < len(entries):
             person = entries[int(position)].get("person")
-            return str(person) if person else str(int(position) + 1)
+            return str(person) if person else self.words("custody.entry", n=int(position) + 1)
         return position
 
     # --- values -----------------------------------------------------------------------------------------------------

@@ -27,7 +27,10 @@ from reports.composition.typesetting import LINE, Hanging, Line, Run, Setter, St
 from reports.composition.words import Words
 
 # One flowable holds about 500 characters, so that a page break is found quickly however long a text is.
-LINES_IN_ONE = 7
+LINES_IN_ONE = 6
+
+# More than this of a page is never asked for: a heading may be as long as its field allows.
+MOST_BOUND = 420.0
 
 Content = str | Sequence[Run]
 
@@ -118,9 +121,10 @@ class Galley:
 
     def subhead(self, title: str, style: Style = SUBHEAD, anchor: str = "") -> None:
         """A heading inside a section; with an anchor it stands in the outline too."""
+        title = self.line(title)
         if anchor:
             lines = self.lines(title, style, MEASURE)
-            self.head(Heading(lines, style, anchor=anchor, title=self.line(title), level=1, found=self.found))
+            self.head(Heading(lines, style, anchor=anchor, title=title, level=1, found=self.found))
         else:
             self.head(self.text(title, style))
 
@@ -170,7 +174,7 @@ class Galley:
         if not self._heads:
             return
         own = sum(len(head.lines) * head.style.leading + head.spaceBefore + head.spaceAfter for head in self._heads)
-        self.story.insert(self._first_head, CondPageBreak(own + height + 4))
+        self.story.insert(self._first_head, CondPageBreak(min(own + height + 4, MOST_BOUND)))
         self._heads = []
 
     def height(self, start: int) -> float:

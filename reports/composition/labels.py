@@ -204,6 +204,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "People stand here under keys. Names are kept apart and are in no part of this report.",
         "Las personas figuran aquí con claves. Los nombres se guardan aparte y no están en ninguna parte de este informe.",
     ),
+    "custody.entry": ("custody {n}", "custodia {n}"),
     "people.custody": ("Local custody, entry {n}", "Custodia local, registro {n}"),
     "people.harm": ("Harm", "Daños"),
     "people.present": ("Who was present, by number", "Quién estaba presente, por número"),

@@ -91,6 +91,15 @@ def test_markup_in_every_field_comes_out_literally(fonts, value):
     assert found_in(pdf).count(reading.packed(value)) >= FIELDS
 
 
+@pytest.mark.assurance("B16")
+@pytest.mark.parametrize(
+    "value", ["word " * 400, "w" * 2000, "line\n" * 400, "كلمة " * 400], ids=["words", "word", "lines", "arabic"]
+)
+def test_every_field_at_the_limit_of_its_length_is_set(fonts, value):
+    found = reading.pages(compose(everywhere(value), fonts))
+    assert all(f"of {len(found)}" in page for page in found)
+
+
 FIELDS = 16
 
 

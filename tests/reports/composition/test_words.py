@@ -105,7 +105,7 @@ DOCUMENT = {
         ("/agencies/A1/masked", "A1: Faces were covered"),
         ("/entry/entered", "Officers crossed the threshold of the home"),
         ("/custody/0/detainer_lodged", "P7: An immigration detainer was lodged"),
-        ("/custody/1/detainer_lodged", "2: An immigration detainer was lodged"),
+        ("/custody/1/detainer_lodged", "custody 2: An immigration detainer was lodged"),
         ("/new/thing", "/new/thing"),
     ],
 )
