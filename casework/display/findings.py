@@ -197,7 +197,7 @@ class Shown:
 
     @property
     def reason_in_short(self) -> list[str]:
-        """What decided it: the elements that are met, or what is unknown (a defeater where no element is), or what is not met."""
+        """What decided it: the elements that are met, unknown or not met; where none decided, the defeaters."""
         wanted = {Status.INDICATED: True, Status.POSSIBLE: None, Status.NOT_INDICATED: False}.get(Status(self.status), True)
         named = self._labelled("elements", wanted)
         if self.status == Status.POSSIBLE:
@@ -205,6 +205,14 @@ class Shown:
         if self.status in (Status.POSSIBLE, Status.NOT_INDICATED) and not named:
             named = self._labelled("defeaters", None if self.status == Status.POSSIBLE else True)
         return named
+
+    @property
+    def reason_heading(self) -> str:
+        if self.status == Status.INDICATED:
+            return _("Because")
+        if self.status == Status.POSSIBLE:
+            return _("Not known")
+        return _("Not met") if self._labelled("elements", False) else _("Taken away by")
 
     def _labelled(self, kind: str, wanted: bool | None) -> list[str]:
         """The labels of the members of one part of the rule that have a value."""
