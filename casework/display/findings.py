@@ -61,10 +61,11 @@ class Question:
 
 @dataclass(frozen=True)
 class RuleOut:
-    """An exception that no field can hold and that an attorney must rule out."""
+    """An exception that no field can hold and that an attorney must rule out. `language` of the note, where it has but one."""
 
     key: str
     note: str
+    language: str
     authority: Shelfmark | None
 
 
@@ -236,7 +237,7 @@ class Shown:
     @property
     def rule_out(self) -> list[RuleOut]:
         by_id = {one.id: one for one in self.shelf}
-        return [RuleOut(one["key"], words.say(one["note"]), by_id.get(one["authority"])) for one in self.result["rule_out"]]
+        return [rule_out_of(one, by_id.get(one["authority"])) for one in self.result["rule_out"]]
 
     @property
     def changes(self) -> list[str]:
@@ -258,6 +259,12 @@ class Shown:
     @property
     def fact_count(self) -> int:
         return len({fact["path"] for node in walk(self.result["trace"]) for fact in node.get("facts", ())})
+
+
+def rule_out_of(item: Mapping[str, Any], authority: Shelfmark | None) -> RuleOut:
+    """A note of an authority's record is in English alone; one of a rule is in both languages."""
+    language = "en" if isinstance(item["note"], str) else ""
+    return RuleOut(item["key"], words.say(item["note"]), language, authority)
 
 
 def change_words(reader: Reader, change: Change) -> str:

@@ -1,5 +1,6 @@
 """The law of this instance: read once in a process, read again when its files change, and named by its digest."""
 
+import logging
 import threading
 import time
 from collections.abc import Mapping
@@ -10,9 +11,11 @@ from typing import Any
 
 from django.conf import settings
 
-from casework.engine import Law, load_law
+from casework.engine import Law, LawError, load_law
 from casework.models import LawRelease
 from casework.services.meaning import digest_of_rule
+
+log = logging.getLogger(__name__)
 
 # How long a process may go on before it looks at the files again, in seconds.
 LOOK_AGAIN = 2.0
@@ -40,17 +43,29 @@ def _stamp(folder: Path) -> Stamp:
 
 
 def current_law() -> Law:
-    """The law as its files stand, at most `LOOK_AGAIN` seconds late. Raises LawError where they cannot be read."""
+    """The law as its files stand, at most `LOOK_AGAIN` seconds late.
+
+    Raises LawError where they cannot be read. A process that holds a release keeps it while an edit is faulty, and says so
+    in the log: whoever decides meanwhile decides under the release that the page names.
+    """
     folder = Path(settings.LAW_DIR)
     with _shelf.lock:
-        fresh = time.monotonic() - _shelf.looked_at < LOOK_AGAIN
-        if _shelf.law is not None and _shelf.folder == folder and fresh:
-            return _shelf.law
-        stamp = _stamp(folder)
-        if _shelf.law is None or _shelf.folder != folder or stamp != _shelf.stamp:
-            _shelf.law, _shelf.folder, _shelf.stamp = load_law(folder), folder, stamp
-        _shelf.looked_at = time.monotonic()
-        return _shelf.law
+        held = _shelf.law if _shelf.folder == folder else None
+        if held is None or time.monotonic() - _shelf.looked_at >= LOOK_AGAIN:
+            stamp = _stamp(folder)
+            held = held if held is not None and stamp == _shelf.stamp else _read(folder, held)
+            _shelf.law, _shelf.folder, _shelf.stamp, _shelf.looked_at = held, folder, stamp, time.monotonic()
+        return held
+
+
+def _read(folder: Path, held: Law | None) -> Law:
+    try:
+        return load_law(folder)
+    except LawError:
+        if held is None:
+            raise
+        log.exception("the law files cannot be read; release %s stays in use", held.digest)
+        return held
 
 
 def release_of(law: Law) -> LawRelease:

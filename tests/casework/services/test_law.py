@@ -37,6 +37,17 @@ def test_an_edited_file_is_read_again(folder):
     assert laws.current_law().digest != before.digest
 
 
+def test_a_faulty_edit_leaves_the_release_that_is_held_in_use(folder, caplog):
+    before = laws.current_law()
+    rule = folder / "rules" / f"{ENTRY}.yaml"
+    written = rule.read_text()
+    rule.write_text("code: [")
+    assert laws.current_law() is before
+    assert before.digest in caplog.text
+    rule.write_text(written + "\n# mended\n")
+    assert laws.current_law().digest != before.digest
+
+
 def test_an_edit_of_a_term_is_an_edit_of_every_rule_that_reaches_it(folder):
     before = laws.current_law()
     terms = next(file for file in sorted((folder / "terms").glob("*.yaml")) if "home_entry:" in file.read_text())
