@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from incidents.errors import SealBroken
 from incidents.services import sealing
 from reports.errors import FileLost
 from reports.models import Report
+
+UNFINISHED_FOR = 3600  # seconds; far beyond the lease of a worker
 
 
 def path_of(report: Report) -> Path:
@@ -44,6 +47,15 @@ def opened(report: Report) -> bytes:
     if hashlib.sha256(pdf).hexdigest() != report.sha256:
         raise FileLost
     return pdf
+
+
+def tidy(now: datetime) -> int:
+    """Removes what workers that were killed had begun to write, once nobody can still be writing it. How many files."""
+    folder = Path(settings.REPORTS_DIR)
+    left = [file for file in folder.glob("*.unfinished") if now.timestamp() - file.stat().st_mtime > UNFINISHED_FOR]
+    for file in left:
+        file.unlink(missing_ok=True)
+    return len(left)
 
 
 def purpose(report: Report) -> str:

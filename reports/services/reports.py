@@ -133,6 +133,7 @@ def complete(report: Report, *, owner: uuid.UUID, pdf: bytes) -> bool:
 
 def sweep(now: datetime) -> int:
     """Wakes a worker for everything that is due and gives up what was tried too often. How many were woken."""
+    keeping.tidy(now)
     for report in selectors.due(now).filter(attempts__gte=MOST_ATTEMPTS):
         _give_up(report, now)
     waiting = list(selectors.due(now).values_list("pk", flat=True))

@@ -1,6 +1,8 @@
 """The job row: asked for once, claimed by one, finished once, given up after three attempts, handed out whole."""
 
 import hashlib
+import json
+import os
 import uuid
 from datetime import timedelta
 
@@ -90,8 +92,6 @@ def test_file_is_the_snapshot_composed_and_lies_sealed(composed, fonts):
 
 
 def test_same_snapshot_composed_again_is_the_same_file(composed, fonts):
-    import json
-
     content = json.loads(reports.snapshot_of(composed))
     assert snapshot_digest(content) == composed.snapshot_digest
     assert hashlib.sha256(compose(content, fonts)).hexdigest() == composed.sha256
@@ -176,6 +176,16 @@ def test_full_disk_puts_the_report_back_and_leaves_no_part_of_a_file(asked, monk
     assert asked.state == State.QUEUED
     assert "disk" in asked.error
     assert list(settings.REPORTS_DIR.iterdir()) == []
+
+
+def test_sweeper_removes_what_a_killed_worker_had_begun_to_write(db, settings):
+    settings.REPORTS_DIR.mkdir()
+    old, new = settings.REPORTS_DIR / "a.x.unfinished", settings.REPORTS_DIR / "b.x.unfinished"
+    for file in (old, new):
+        file.write_bytes(b"part")
+    os.utime(old, (0, 0))
+    reports.sweep(timezone.now())
+    assert list(settings.REPORTS_DIR.iterdir()) == [new]
 
 
 def test_download_is_entered_in_the_ledger(composed, attorney):
