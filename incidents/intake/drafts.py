@@ -1,0 +1,30 @@
+"""What an unfinished form holds: for each screen what was sent, exactly as it was sent, so that nothing typed is lost."""
+
+from typing import Any
+from uuid import UUID
+
+from accounts.models import User
+from incidents.models import Draft
+from incidents.services import drafts
+
+Content = dict[str, Any]
+Sent = dict[str, list[str]]
+NOT_KEPT = ("csrfmiddlewaretoken", "action")
+
+
+def of(owner: User) -> list[tuple[Draft, Content]]:
+    """The person's drafts with what is in them, the last changed first."""
+    return [(draft, drafts.load(draft)) for draft in Draft.objects.filter(owner=owner)]
+
+
+def content_of(owner: User, identifier: UUID) -> Content | None:
+    draft = drafts.find(actor=owner, identifier=identifier)
+    return drafts.load(draft) if draft else None
+
+
+def keep(*, owner: User, identifier: UUID, screen: str, sent: Sent, operation: str = "") -> Content:
+    """Keeps what one screen sent beside what the others did. Raises NotAllowed where the identifier is somebody else's."""
+    content = content_of(owner, identifier) or {"screens": {}, "operation": operation}
+    content["screens"][screen] = {name: values for name, values in sent.items() if name not in NOT_KEPT}
+    drafts.save(actor=owner, identifier=identifier, content=content)
+    return content

@@ -1,0 +1,103 @@
+"""The incident page: what was told, what is recorded, from whom, what changed, and what can be done next."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from incidents import access, selectors
+from incidents.format import Change
+from incidents.format.pointer import split
+from incidents.intake import showing
+from incidents.intake.naming import agency_name
+from incidents.intake.views.starting import language
+from incidents.models import EvidenceFile, Incident
+from incidents.questions import pattern_of
+from incidents.services import record
+from incidents.services.history import history
+
+
+def visible(request: HttpRequest, identifier: UUID) -> Incident:
+    """The incident, or 404 where it does not exist for this person."""
+    incident = selectors.incident_visible_to(request.user, identifier)
+    if incident is None:
+        raise Http404
+    return incident
+
+
+def incident(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    found = visible(request, identifier)
+    document = record.read(found)
+    told_apart = showing.sections(document, language())
+    context = {
+        "incident": found,
+        "document": document,
+        "place": showing.place_line(document["place"]),
+        "when": showing.moment(document["occurred_at"]),
+        "narratives": showing.narratives(document),
+        "sections": told_apart,
+        "differing": [row for section in told_apart for row in section.rows if len({voice.value for voice in row.voices}) > 1],
+        "agencies": [(agency, agency_name(agency, language())) for agency in document.get("agencies", [])],
+        "sources": showing.supports(document).values(),
+        "still_held": document.get("extensions", {}).get("still_held"),
+        "files": evidence_rows(found, document),
+        "steps": [_step(step, document) for step in reversed(history(found))],
+        "readers": found.readers.filter(through="joined").select_related("user"),
+        "can_revise": access.can_revise(request.user, found),
+        "can_grant": access.can_grant(request.user, found),
+        "can_open": access.can_open_original(request.user, found),
+    }
+    return render(request, "incidents/incident.html", context)
+
+
+def evidence_rows(found: Incident, document: record.Document) -> list[dict[str, Any]]:
+    """Each file as kept, beside what the document says of it."""
+    entries = {entry["key"]: entry for entry in document.get("evidence", [])}
+    return [_file_row(file, entries.get(file.key, {})) for file in selectors.evidence_of(found)]
+
+
+def _file_row(file: EvidenceFile, entry: dict[str, Any]) -> dict[str, Any]:
+    captured = entry.get("captured_at")
+    return {"file": file, "entry": entry, "claimed": showing.moment(captured) if captured else ""}
+
+
+def _step(step: Any, document: record.Document) -> dict[str, Any]:
+    shown = [_change(change, document) for change in step.changes if not _is_support(change)]
+    return {
+        "step": step,
+        "changes": shown,
+        "retracted": [_named(entry) for entry in step.grounds.retract if not _is_own(entry)],
+    }
+
+
+def _is_support(change: Change) -> bool:
+    """Sources, accounts and provenance follow the facts; the reader sees the facts."""
+    return split(change.path)[0] in ("provenance", "sources", "accounts", "extensions") or change.path.endswith("/key")
+
+
+def _is_own(entry: dict[str, str]) -> bool:
+    return split(entry["path"])[0] == "provenance"
+
+
+def _named(entry: dict[str, str]) -> dict[str, str]:
+    """A retraction out of an account is named by the fact it was about."""
+    tokens = split(entry["path"])
+    path = tokens[3] if tokens[0] == "accounts" and len(tokens) > 3 else entry["path"]
+    return {"label": described(path), "reason": entry["reason"]}
+
+
+def described(path: str) -> str:
+    """A fact or member in words: its question with the member's key before it."""
+    tokens, starred = split(path), split(pattern_of(path))
+    keys = [token for token, star in zip(tokens, starred, strict=True) if star == "*"]
+    words = showing.label(path, language())
+    return " · ".join([*keys, words]) if words != path else " · ".join(keys) or path
+
+
+def _change(change: Change, document: record.Document) -> dict[str, str]:
+    return {
+        "label": described(change.path),
+        "before": showing.in_words(change.path, change.before, document, language()) if change.before is not None else "",
+        "after": showing.in_words(change.path, change.after, document, language()) if change.after is not None else "",
+    }
