@@ -114,7 +114,8 @@ class Facts:
 
     def _perceived(self, key: str) -> str:
         perceived = self.member("sources", key).get("perceived")
-        return f"{key} ({self.token(perceived)})" if perceived else key
+        # A source and how it perceived stay on one line.
+        return f"{key}\u00a0({self.token(perceived)})" if perceived else key
 
     def source(self, key: object) -> str:
         member = self.member("sources", key)

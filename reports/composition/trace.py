@@ -12,6 +12,7 @@ TOLD = frozenset({"circuit", "lookup"})
 class Presumption(NamedTuple):
     """A fact taken as given while nobody has said otherwise."""
 
+    path: str
     label: object
     value: bool | None
     citing: str
@@ -68,7 +69,8 @@ def _point(node: Node) -> Point:
 
 def _presumption(node: Node) -> Presumption:
     presumed = node["presumed"]
-    return Presumption(node.get("label"), presumed.get("value"), str(presumed.get("citing") or ""))
+    path = next((str(fact.get("path")) for fact in node.get("facts") or []), "")
+    return Presumption(path, node.get("label"), presumed.get("value"), str(presumed.get("citing") or ""))
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -124,7 +124,7 @@ def _facts(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], poin
         blocks.append(Block(told, CELL.but(after=2)))
     blocks += [Block(words.of(told), CELL.but(after=2)) for told in point.told]
     for presumed in point.presumed:
-        blocks.append(Block(_taken(galley, snapshot, presumed), CELL_QUIET.but(after=2)))
+        blocks.append(Block(_taken(galley, incident, snapshot, presumed), CELL_QUIET.but(after=2)))
     for path in [path for path in point.unknown if facts.differing(path)]:
         said = words("differs", values="; ".join(facts.differing(path)))
         blocks.append(Block([Run(f"{facts.name(path)}: "), Run(said, Face.SANS_BOLD)], CELL.but(after=2)))
@@ -146,11 +146,14 @@ def _unsaid(galley: Galley, incident: Incident, point: Point, asked: set[str]) -
     return [Block(f"{galley.words('papers.not-said')}: {'; '.join(shown)}.", CELL_QUIET)]
 
 
-def _taken(galley: Galley, snapshot: Mapping[str, Any], presumed: Presumption) -> str:
+def _taken(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], presumed: Presumption) -> str:
     words = galley.words
     value = words("yes" if presumed.value else "no")
     return words(
-        "fact.presumed", fact=words.of(presumed.label), value=value, citation=authorities.citation(snapshot, presumed.citing)
+        "fact.presumed",
+        fact=words.of(presumed.label) or incident.facts.name(presumed.path),
+        value=value,
+        citation=authorities.citation(snapshot, presumed.citing),
     )
 
 
@@ -162,7 +165,9 @@ def _rests_on(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, 
     plain = [path for path in paths if path not in taken]
     for path in [path for path in paths if path in taken]:
         said = words("finding.rests-on", fact=facts.name(path))
-        galley.paragraph(f"{said} {words('finding.rests-value', fact=_taken(galley, snapshot, taken[path]))}", anchor=anchor)
+        galley.paragraph(
+            f"{said} {words('finding.rests-value', fact=_taken(galley, incident, snapshot, taken[path]))}", anchor=anchor
+        )
     if plain:
         galley.paragraph(words("finding.rests-on", fact="; ".join(facts.name(path) for path in plain)), anchor=anchor)
     if not paths:

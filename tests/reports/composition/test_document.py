@@ -94,7 +94,7 @@ def test_finding_has_authority_elements_unknowns_contrary_and_decision(words):
         "read by Ada Brandt, 20 November 2026",
         "unverified: read by no named attorney",
         "Officers crossed the threshold of the home: yes",
-        "Nobody has said: Consent was withdrawn",
+        "Nobody has said: Consent was withdrawn. Taken as given: Consent was withdrawn: no, while nobody says otherwise",
         "Did any officer speak of an emergency, a chase or a danger inside?",
         "Accounts differ on: Weapons were drawn",
         "ICE memorandum of 12 May 2025",

@@ -125,7 +125,7 @@ def test_value_is_said_in_words_and_absent_is_never_no(value, said):
 def test_sources_come_from_provenance_and_from_accounts():
     facts = Facts(DOCUMENT, Words("en"))
     assert facts.sourced("/agencies/A1/masked") == "S2"
-    assert facts.sourced("/entry/entered") == "S1 (saw); S2"
+    assert facts.sourced("/entry/entered") == "S1\u00a0(saw); S2"
     assert facts.sourced("/search/occurred") == ""
 
 
