@@ -12,7 +12,7 @@ from incidents.format import pointer
 from incidents.format.accounts import told
 from incidents.format.canonical import canonical
 from incidents.format.pointer import join, split
-from incidents.format.schema import list_kind, schema_at
+from incidents.format.schema import is_keyed, list_kind, schema_at
 from incidents.questions import pattern_of
 
 Document = dict[str, Any]
@@ -108,6 +108,7 @@ class Observation:
         if stands_alone(fact.path):
             put(self.update, fact.path, fact.value)
         else:
+            self._make_members(fact.path)
             self._keep_earlier(fact.path)
             self._withdraw_own(fact.path, source)
             self._tell(self._account(source), fact.path, fact.value)
@@ -158,6 +159,14 @@ class Observation:
                 return
         source = next(entry["source"] for entry in self.document["accounts"] if entry["key"] == account)
         self._list("accounts").append({"key": account, "source": source, "facts": {path: value}})
+
+    def _make_members(self, path: str) -> None:
+        """What is told of a member needs the member: it is listed with its key where it is not there yet."""
+        tokens = split(path)
+        for depth in range(1, len(tokens)):
+            outer = join(tokens[: depth + 1])
+            if is_keyed(tokens[:depth]) and not pointer.holds(self.document, outer):
+                put(self.update, outer, {})
 
     def _keep_earlier(self, path: str) -> None:
         """A value that no account tells becomes an account of its own, so that a second voice does not write over it."""

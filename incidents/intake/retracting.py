@@ -70,7 +70,7 @@ def _unname(result: TakingBack, document: Document, list_name: str, key: str, pa
             continue
         left = [named for named in value if named != key] if isinstance(value, list) else []
         told_by = [account for account in document.get("accounts", []) if account["facts"].get(where) is not None]
-        if not told_by:
+        if pointer.holds(document, where):
             _replace(result, where, left, reason)
         for account in told_by:
             told = join(["accounts", account["key"], "facts", where])

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-A_NUMBER = re.compile(r"\bA[\s#:.-]{0,3}(?:\d[\s-]?){7,9}\b(?!\d)", re.IGNORECASE)
-SOCIAL_SECURITY = re.compile(r"(?<![\d-])\d{3}([ .-]?)\d{2}\1\d{4}(?![\d-])")
+A_NUMBER = re.compile(r"\bA[\s#:.-]{0,3}(?:\d{7,9}|\d{2,3}[ .-]\d{3}[ .-]\d{3})(?![\d-])", re.IGNORECASE)
+SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}([ .-]?)\d{2}\1\d{4}(?![\d-])")
 STATUS = re.compile(
     r"\b(?:"
     r"undocumented|unauthorized immigrants?|illegals?|illegal (?:alien|immigrant)s?|overstay(?:ed)?|expired visa|no papers|"

@@ -6,9 +6,10 @@ from typing import Any
 from django.urls import reverse
 
 from incidents.format import pointer
+from incidents.format.schema import is_keyed
 from incidents.intake.asking import Item
 from incidents.intake.naming import member_name
-from incidents.intake.observing import Document
+from incidents.intake.observing import Document, next_key
 from incidents.questions import Question, Topic, catalogue
 
 
@@ -73,26 +74,25 @@ def _depth(topic: Topic) -> int:
 
 
 def _is_there(document: Document, topic: Topic, keys: tuple[str, ...]) -> bool:
+    """A member that exists, or, where nothing has to be said to make it, the one that would come next."""
     if topic.of is None:
         return True
     outer = f"/{topic.of}/{keys[0]}"
-    if topic.member:
-        return pointer.holds(document, outer) and _fits(pointer.get(document, f"{outer}/{topic.member}") or [], keys[1])
-    return _fits(document.get(topic.of, []), keys[0])
+    if not topic.member:
+        members = document.get(topic.of, [])
+        return pointer.holds(document, outer) or (not is_keyed((topic.of,)) and keys[0] == str(len(members)))
+    inner = f"{outer}/{topic.member}/{keys[1]}"
+    return pointer.holds(document, outer) and (
+        pointer.holds(document, inner) or keys[1] == next_inner(document, topic, keys[0])
+    )
 
 
-def _fits(members: list[Any], key: str) -> bool:
-    """A member that exists, or the place after the last one."""
-    if any(isinstance(member, dict) and member.get("key") == key for member in members):
-        return True
-    by_position = key.isascii() and key.isdigit() and not any("key" in member for member in members)
-    return key == next_inner(members) or (by_position and int(key) < len(members))
-
-
-def next_inner(members: list[Any], *, keyed: bool | None = None) -> str:
-    """The name of the member that would come next: O3 where members have keys, the position otherwise."""
-    has_keys = keyed if keyed is not None else any("key" in member for member in members)
-    return f"O{len(members) + 1}" if has_keys else str(len(members))
+def next_inner(document: Document, topic: Topic, outer: str) -> str:
+    """What the next member inside a member is called: O3 where members have keys, the position otherwise."""
+    members = pointer.get(document, f"/{topic.of}/{outer}/{topic.member}") or []
+    if is_keyed((str(topic.of), outer, str(topic.member))):
+        return next_key({member["key"] for member in members}, "O")
+    return str(len(members))
 
 
 def pages(document: Document) -> list[Page]:
@@ -101,7 +101,7 @@ def pages(document: Document) -> list[Page]:
     for topic in catalogue().topics:
         if topic.of is None and Page(topic).items():
             result.append(Page(topic))
-        elif topic.of == "custody" or topic.of == "words_spoken":
+        elif topic.of in ("custody", "words_spoken"):
             result += [Page(topic, (str(index),)) for index in range(len(document.get(topic.of, [])))]
         elif topic.of in ("agencies", "documents", "persons") and not topic.member:
             result += [Page(topic, (member["key"],)) for member in document.get(topic.of, [])]

@@ -184,6 +184,7 @@ class _Conflicting(Exception):
 
 def _save(here: Answering, given: list[Given], base: int) -> HttpResponse:
     """Revises from `base`. Where somebody else revised in between and no answer is touched, it goes on top of theirs."""
+    here.document = _read_or_empty(here.incident, base) or here.document
     for _attempt in range(ATTEMPTS):
         said = _said(here, given)
         try:

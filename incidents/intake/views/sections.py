@@ -95,7 +95,7 @@ def _inner(document: Document, incident: Incident, key: str) -> list[dict[str, A
         topic = catalogue().topic(name)
         members = pointer.get(document, f"/agencies/{key}/{topic.member}") or []
         keys = [str(member.get("key", index)) for index, member in enumerate(members)]
-        following = topics.next_inner(members, keyed=name == "officers")
+        following = topics.next_inner(document, topic, key)
         links = [(inner, topics.Page(topic, (key, inner)).address(incident.pk)) for inner in keys]
         new = topics.Page(topic, (key, following)).address(incident.pk)
         result.append({"title": topic.title[language()], "links": links, "new": new})
