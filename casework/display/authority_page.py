@@ -9,6 +9,7 @@ from casework.display import words
 from casework.display.authorities import Readings, checked_words, day, days_of, name_of, shelfmark, standing_words
 from casework.display.conditions import Line, outline
 from casework.engine import Law
+from casework.engine.law import Way
 
 
 def kind_words(kind: str) -> str:
@@ -23,6 +24,13 @@ def kind_words(kind: str) -> str:
         "executive_order": _("Executive order"),
         "ordinance": _("Ordinance"),
     }.get(kind, kind.replace("_", " "))
+
+
+def _way_days(way: Way) -> str:
+    """The days of a clause that came later, or went earlier, than the rest of its record."""
+    start = _("from %(day)s") % {"day": day(way.start)} if way.start else ""
+    end = _("until %(day)s") % {"day": day(way.end)} if way.end else ""
+    return f"{start} {end}".strip()
 
 
 def direction_words(direction: str) -> str:
@@ -132,6 +140,7 @@ class AuthorityPage:
         return [
             {
                 "code": way.code or "",
+                "days": _way_days(way),
                 "lines": [self._line(one) for one in (*way.agency, *way.place, *way.conduct)],
                 "notes": self._notes(way.notes),
             }

@@ -1,7 +1,8 @@
 """Reads the records of authorities: one file each, whose path below authorities/ is its id."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from casework.engine.checks import Checker
@@ -141,10 +142,14 @@ def _ways(check: Checker, record: Mapping[str, Any], compiler: Compiler) -> tupl
 
 
 def _coded(check: Checker, row: Any, record: Mapping[str, Any], compiler: Compiler) -> Way:
-    entry = check.mapping(row, ("code", "all"), ("note",))
+    entry = check.mapping(row, ("code", "all"), ("note", "from", "until"))
     if entry.get("code") not in (record["codes"] or ()):
         check.fault(f"`{entry.get('code')}` is not among the record's codes", "code")
-    return _way(check, entry.get("code"), check.rows(entry.get("all"), "all"), record, compiler)
+    way = _way(check, entry.get("code"), check.rows(entry.get("all"), "all"), record, compiler)
+    start, end = (check.day(entry[name], name) if name in entry else None for name in ("from", "until"))
+    if start and end and end < start:
+        check.fault(f"ends on {end}, before it begins on {start}", "until")
+    return replace(way, start=start, end=end)
 
 
 def _way(check: Checker, code: str | None, rows: list[Any], record: Mapping[str, Any], compiler: Compiler) -> Way:
@@ -200,10 +205,16 @@ def _exemption(check: Checker, row: Any, compiler: Compiler) -> Exemption:
 
 
 def days_named(authorities: Mapping[str, Authority]) -> frozenset[Any]:
-    """Every day on which some authority changes."""
-    return frozenset(one.start for record in authorities.values() for one in record.history if one.start) | frozenset(
-        record.decided for record in authorities.values() if record.decided
-    )
+    """Every day on which some authority, or a clause of it, changes."""
+    return frozenset(day for record in authorities.values() for day in _days(record))
+
+
+def _days(record: Authority) -> Iterator[date]:
+    yield from (one.start for one in record.history if one.start)
+    yield from (way.start for way in record.ways if way.start)
+    yield from (way.end + timedelta(days=1) for way in record.ways if way.end)
+    if record.decided:
+        yield record.decided
 
 
 __all__ = ["conditions_of", "day_of", "days_named", "read_authorities"]

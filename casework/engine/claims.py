@@ -13,11 +13,15 @@ from casework.engine.kleene import Truth
 from casework.engine.law import GOVERNS, Authority, Exemption, Way
 from casework.engine.trace import Combine, Node, Text, all_of, any_of, joined, known, not_of
 
-PARTS = ("applies", "barred", "pointed")
+PARTS = ("applies", "barred", "pointed", "sign")
 # An entry, search, detention or arrest points to local participation only at a known immigration operation.
 QUIET_ACTIONS = frozenset({"forced_entry", "entered_home", "searched", "detained", "arrested"})
 # Bare facts of an encounter: alone they point to no order.
 BARE_FACTS = frozenset({"persons[].arrested", "persons[].detained", "persons[].recording"})
+# What points by itself to a rule that speaks of it: how officers looked, and on which business somebody was arrested.
+SIGNS = frozenset(
+    {"agencies[].masked", "agencies[].plain_clothes", "agencies[].identified_agency", "persons[].attending_court"}
+)
 NO_EXCEPTION = {"en": "No exception of its own applies", "es": "No se aplica ninguna de sus propias excepciones"}
 NOTHING = {"en": "No such law is in force here on that day", "es": "Ninguna norma de este tipo rige aquí en esa fecha"}
 
@@ -152,8 +156,10 @@ def _bite(way: Way, authority: Authority, code: str) -> _Bite:
     return _Bite(way, exemptions, _looks_into((*way.agency, *way.conduct)))
 
 
-def _ways(authority: Authority, code: str) -> tuple[Way, ...]:
-    return tuple(way for way in authority.ways if way.code in (None, code))
+def _ways(authority: Authority, code: str, context: Context) -> tuple[Way, ...]:
+    """Its ways of breach for a code, as far as they are law on the day that counts."""
+    day = authority.law_day(context.asked.day, context.asked.as_of)
+    return tuple(way for way in authority.ways if way.code in (None, code) and way.holds(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ def _breach(one: Standing, code: str, context: Context) -> Node:
     """Whether one authority's claim is made out: here, and in one of its ways, without an exception of its own."""
     ways = [
         all_of((_conjoined(way.place, context), jointly(_bite(way, one.authority, code), context)))
-        for way in _ways(one.authority, code)
+        for way in _ways(one.authority, code, context)
     ]
     return all_of((_here(one, context), any_of(tuple(ways))))
 
@@ -185,7 +191,7 @@ def _applies(code: str, context: Context) -> Node:
     for one in standing(context, code):
         reaches = [
             all_of((_conjoined(way.place, context), jointly(_Parts(way.agency, _looks_into(way.agency)), context)))
-            for way in _ways(one.authority, code)
+            for way in _ways(one.authority, code, context)
         ]
         binds = all_of(
             (_here(one, context), any_of(tuple(reaches))),
@@ -209,7 +215,7 @@ class StateLaw:
     def see(self, context: Context) -> Node:
         if self.part == "applies":
             return _applies(self.code, context)
-        if self.part == "pointed":
+        if self.part in ("pointed", "sign"):
             return any_of(tuple([self._pointed(one, context) for one in standing(context, self.code)]))
         return any_of(tuple([self._claim(one, context) for one in standing(context, self.code)]))
 
@@ -247,7 +253,7 @@ class StateLaw:
             if reach(law, context) is not True or status not in ("in_force", "contested", "enjoined", "stayed"):
                 continue
             on_point = any_of(
-                tuple([jointly(_bite(way, law, self.code), context) for way in law.ways if way.code == self.code])
+                tuple([jointly(_bite(way, law, self.code), context) for way in _ways(law, self.code, context) if way.code])
             )
             displaces = status == "in_force" and law.read and on_point.value is True
             found.append(
@@ -256,7 +262,8 @@ class StateLaw:
         return found
 
     def _pointed(self, one: Standing, context: Context) -> Node:
-        values = [self._points(way, context) for way in _ways(one.authority, self.code)]
+        points = self._points if self.part == "pointed" else self._shows
+        values = [points(way, context) for way in _ways(one.authority, self.code, context)]
         return known(
             "authority",
             True in values and one.here is not False,
@@ -277,12 +284,36 @@ class StateLaw:
             return seen.value is True and (bound is True or operation)
         return seen.value is not False and (operation or (bound is True and not quiet))
 
+    def _shows(self, way: Way, context: Context) -> bool:
+        """A sign that the way itself names is recorded, or an arrest at its place, and nothing recorded excludes the way."""
+        if _conjoined((*way.agency, *way.place), context).value is False:
+            return False
+        return jointly(_Sign(way, _looks_into((*way.agency, *way.conduct))), context).value is True
+
     def _quiet(self, way: Way, context: Context) -> bool | None:
         """Whether the barred actions that are recorded are all quiet; None where there is no such action."""
         actions = [part for part in way.conduct if isinstance(part, Fact) and part.path == "agencies[].actions"]
         done = set(context.bound["agencies"][1].get("actions") or ())
         matched = done.intersection(*(part.operand for part in actions)) if actions else set()
         return matched <= QUIET_ACTIONS if matched else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """Whether a way's own signs are recorded of one agency and person; what is presumed is no sign."""
+
+    way: Way
+    reads: frozenset[str]
+
+    def see(self, context: Context) -> Node:
+        told = [part for part in self.way.conduct if not _rests_on_presumption(part)]
+        seen = _conjoined((*self.way.agency, *self.way.conduct), context)
+        bare = [part for part in told if isinstance(part, Fact) and part.path in BARE_FACTS]
+        signs = [part for part in told if isinstance(part, Fact) and part.path in SIGNS]
+        if seen.value is False or any(part.see(context).value is not True for part in bare):
+            return known("trigger", False)
+        at_its_place = bool(self.way.place and bare) and _conjoined(self.way.place, context).value is True
+        return known("trigger", at_its_place or any(part.see(context).value is True for part in signs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +336,7 @@ class Orders:
             return all_of(
                 (claim,), kind="authority", name=_role(one), authorities=(one.authority.id,), label=_titled(one.authority)
             )
-        ways = _ways(one.authority, self.code)
+        ways = _ways(one.authority, self.code, context)
         found = tuple([jointly(_Pointed(way, _looks_into((*way.agency, *way.conduct))), context) for way in ways])
         return any_of(found, kind="authority", name="trigger", authorities=(one.authority.id,), label=_titled(one.authority))
 

@@ -13,7 +13,7 @@
     clock: ["22:00", "06:00"]
     open: {en: ..., es: ...}                  what the law leaves open
     unsaid: ...                               nobody has said that it is so (only in triggers)
-    state_law: applies | barred | pointed     the table of limiting state and local authorities (rules of SL codes)
+    state_law: applies | barred | pointed | sign     the table of limiting state and local authorities (rules of SL codes)
     orders: applies | barred | pointed        the court orders in force there
 
 Inside `where`, a bare field name speaks of the member: `kind = subpoena`. `names agencies` asks whether a list of keys holds

@@ -25,13 +25,21 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way in which a code's authority bites: its conditions, with those of the agency's level and kind apart."""
+    """One way in which a code's authority bites: its conditions, with those of the agency's level and kind apart.
+
+    `start` and `end` are the first and last day of a clause that came later, or went earlier, than the rest of its record.
+    """
 
     code: str | None
     agency: tuple[Condition, ...]
     place: tuple[Condition, ...]
     conduct: tuple[Condition, ...]
     notes: tuple[Any, ...] = ()
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
