@@ -23,7 +23,7 @@
     body.set("action", "keep");
     let kept = false;
     try {
-      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body, redirect: "manual" });
       kept = answer.status === 204;
     } catch { kept = false; }
     if (says) says.textContent = kept ? says.dataset.kept : says.dataset.broken;
