@@ -224,7 +224,7 @@ class Quantified:
 
     def see(self, context: Context) -> Node:
         if self.acting is not None:
-            members = self.acting.agencies(context)
+            members = self.acting.may_have(context)
             inner = Context(context.asked, {**context.bound}, context.presume)
             return some_of(self.group, members, inner, self.where.see, self.none, self.closed)
         listed = (context.listed(self.group), context.whole(self.group))

@@ -101,11 +101,18 @@ class Acting:
         listed = context.asked.members["agencies"]
         named = set(self._named(context))
         if named:
-            return tuple(one for one in listed if one[1].get("key") in named), True
+            found = tuple(one for one in listed if one[1].get("key") in named)
+            return found, len(found) == len(named)
         doers = tuple(one for one in listed if set(self.doing) & set(one[1].get("actions") or ()))
         if doers:
             return doers, len(doers) == 1
         return listed, len(listed) == 1 and context.whole("agencies")
+
+    def may_have(self, context: Context) -> tuple[tuple[Member, ...], bool]:
+        """The agencies, and whether nobody else can have done it: one listed without a word of its acts may have."""
+        found, certain = self.agencies(context)
+        silent = any(one[1].get("actions") is None for one in context.asked.members["agencies"] if one not in found)
+        return found, certain and (not silent or bool(set(self._named(context))))
 
     def _named(self, context: Context) -> Iterable[str]:
         for path in self.by:

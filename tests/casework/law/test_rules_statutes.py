@@ -184,3 +184,18 @@ def test_information_is_read_with_section_1373(information: list[str] | None, ex
     agency = {**SHERIFF, "actions": ["shared_information"], "information_shared": information, **ASKED}
     place = {"state": "IL", "county": "Lake County", "premises": "jail"}
     assert found(law, "SL-INFORMATION", place=place, agencies=[agency]).status == expected
+
+
+def test_an_agency_that_is_named_and_not_listed_leaves_the_scope_unknown(law: Law) -> None:
+    person = {"key": "P1", "arrested": True, "arrested_by": ["A1"], "arresting_officer_identified": False}
+    result = found(law, "RG-287-8-C2", place={"state": "TX", "premises": "public_place"}, persons=[person])
+    assert result.status == "possible"
+
+
+@pytest.mark.parametrize(("actions", "expected"), [(None, "possible"), (["stood_by"], "not_applicable")])
+def test_an_agency_of_which_no_act_is_recorded_may_have_done_it_too(actions: list[str] | None, expected: str, law: Law) -> None:
+    held = {"detained": True, "free_to_leave": False, "suspicion_before_seizure": False, "questioned_about_status": True}
+    agencies = [{**POLICE, "name": "Town Police", "actions": ["detained"]}, {**ICE, "key": "A2", "actions": actions}]
+    place = {"state": "TX", "premises": "public_place"}
+    result = found(law, "RG-287-8-B", place=place, agencies=agencies, persons=[{"key": "P1", **held}])
+    assert result.status == expected
