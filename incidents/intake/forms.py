@@ -8,14 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from incidents.intake.places import STATES, ZONES, at_place
+from incidents.intake.places import SPOKEN, STATES, ZONES, at_place
 from incidents.questions import catalogue
 
-LANGUAGES = [
-    ("", "–"), ("en", "English"), ("es", "Español"), ("ht", "Kreyòl ayisyen"), ("pt", "Português"), ("fr", "Français"),
-    ("zh", "中文"), ("vi", "Tiếng Việt"), ("ar", "العربية"), ("so", "Soomaali"), ("am", "አማርኛ"), ("uk", "Українська"),
-    ("ru", "Русский"), ("quc", "K'iche'"), ("mam", "Mam"), ("nah", "Nāhuatl"), ("und", _("Another language")),
-]  # fmt: skip
 TOLD_BY = [
     ("here", _("I was there")),
     ("lives", _("I live there")),
@@ -42,7 +37,7 @@ class AccountForm(forms.Form):
         error_messages={"required": _("Choose how you know. You can say it for single answers later.")},
     )
     narrative = forms.CharField(required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 7}))
-    spoken = forms.ChoiceField(required=False, choices=LANGUAGES)
+    spoken = forms.ChoiceField(required=False, choices=[("", "–"), *SPOKEN])
     day = forms.DateField(
         label=_("Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -6,6 +6,8 @@ Source of the codes: USPS Publication 28, appendix B. Zone names: the IANA time 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_lazy as _
+
 EASTERN, CENTRAL, MOUNTAIN, PACIFIC = "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"
 ALASKA, HAWAII, ARIZONA, ATLANTIC = "America/Anchorage", "Pacific/Honolulu", "America/Phoenix", "America/Puerto_Rico"
 GUAM, SAMOA = "Pacific/Guam", "Pacific/Pago_Pago"
@@ -28,6 +30,13 @@ STATES: dict[str, tuple[str, str]] = {
     "AS": ("American Samoa", SAMOA), "GU": ("Guam", GUAM), "MP": ("Northern Mariana Islands", GUAM),
     "PR": ("Puerto Rico", ATLANTIC), "VI": ("U.S. Virgin Islands", ATLANTIC),
 }  # fmt: skip
+
+# The languages most spoken by those who call, by BCP 47 tag, as their speakers write them.
+SPOKEN = [
+    ("en", "English"), ("es", "Español"), ("ht", "Kreyòl ayisyen"), ("pt", "Português"), ("fr", "Français"),
+    ("zh", "中文"), ("vi", "Tiếng Việt"), ("ar", "العربية"), ("so", "Soomaali"), ("am", "አማርኛ"), ("uk", "Українська"),
+    ("ru", "Русский"), ("quc", "K'iche'"), ("mam", "Mam"), ("nah", "Nāhuatl"), ("und", _("Another language")),
+]  # fmt: skip
 
 
 def name_of(state: str) -> str:

@@ -14,7 +14,7 @@ from incidents.format.difference import facts
 from incidents.format.pointer import split
 from incidents.intake.naming import member_name
 from incidents.intake.observing import Document
-from incidents.intake.places import name_of
+from incidents.intake.places import SPOKEN, name_of
 from incidents.questions import Topic, catalogue, pattern_of
 
 HOW_BY_PERCEIVED = {"saw": "saw", "heard": "heard", "was_told": "told"}
@@ -108,10 +108,17 @@ def in_words(path: str, value: Any, document: Document, language: str) -> str:
         return member_name(question.keys_of, member, language) if member else str(value)
     if path == "/place/state":
         return name_of(str(value))
+    if path == "/language":
+        return language_name(str(value))
     answer = question.answer(value) if question else None
     if answer:
         return answer.label[language]
     return moment(value) if question and question.kind == "time" else str(value)
+
+
+def language_name(code: str) -> str:
+    """A language as its speakers write it; the tag itself where the form does not offer it."""
+    return str(dict(SPOKEN).get(code, code))
 
 
 def label(path: str, language: str) -> str:
@@ -121,10 +128,11 @@ def label(path: str, language: str) -> str:
 
 def sections(document: Document, language: str) -> list[Section]:
     """Every recorded or told fact, under its topic and member, in the order of the catalogue; empty topics are left out."""
-    found: dict[tuple[int, str], Section] = {}
+    found: dict[tuple[int, str, int], Section] = {}
     known = supports(document)
     told_apart = differing(document)
-    paths = {path for path in facts(document) if split(path)[0] not in NOT_SHOWN and not path.endswith("/key")}
+    named = [path for path in facts(document) if split(path)[0] not in NOT_SHOWN and not path.endswith("/key")]
+    paths = {path for path in named if catalogue().label(path)}
     for path in sorted(paths | told_apart.keys() - OWN_PLACE, key=_place_in_catalogue):
         question = catalogue().question_at(path)
         topic = catalogue().topic(question.topic) if question else catalogue().topic("account")
@@ -132,9 +140,14 @@ def sections(document: Document, language: str) -> list[Section]:
             continue
         member = _member(path, topic)
         title = _title(topic, member, document, language)
-        section = found.setdefault((topic.order, member), Section(topic, title, member))
+        section = found.setdefault((_block(topic), member, topic.order), Section(topic, title, member))
         section.rows.append(_row(path, document, language, known, told_apart.get(path, [])))
-    return [found[key] for key in sorted(found, key=lambda key: (key[0], key[1]))]
+    return [found[key] for key in sorted(found)]
+
+
+def _block(topic: Topic) -> int:
+    """Where a topic stands: those about the members of one list stay together, member by member."""
+    return min(other.order for other in catalogue().topics if other.of == topic.of) if topic.of else topic.order
 
 
 def _place_in_catalogue(path: str) -> tuple[int, str]:

@@ -75,7 +75,7 @@ def test_a_volunteer_records_an_incident_from_the_first_word_to_the_photo(page, 
     assert serious(page) == []
     screenshot(page, "intake-incident", WIDTHS)
 
-    page.get_by_role("link", name="Add details").click()
+    page.get_by_role("link", name="Add details").first.click()
     screenshot(page, "intake-questions", WIDTHS)
     page.get_by_role("link", name=re.compile("^At the door")).click()
     choose(page, "encounter.knocked", "yes")
