@@ -37,7 +37,7 @@ class Ledger:
             dropped = [item for item in items if item.get_closest_marker("slow")]
         else:
             asked = None if self.wanted == "all" else set(self.wanted.split())
-            dropped = [i for i in items if not self.ids[i.nodeid] or (asked is not None and not asked & set(self.ids[i.nodeid]))]
+            dropped = [item for item in items if not (set(self.ids[item.nodeid]) & (asked or set(self.ids[item.nodeid])))]
         items[:] = [item for item in items if item not in set(dropped)]
         config.hook.pytest_deselected(items=dropped)
 
