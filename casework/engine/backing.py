@@ -102,6 +102,17 @@ def binds(one: Authority, context: Context) -> bool:
     return firm and bool(one.binding_in) and reach(one, context) is True
 
 
+def disputed(node: Node) -> bool:
+    """Whether a step carries only through another code's result whose own support is contested."""
+    if node.disputed:
+        return True
+    if node.value is not True or node.kind in ("not", "none"):
+        return False
+    if node.kind in ("any", "some"):
+        return all(disputed(child) for child in node.children if child.value is True)
+    return any(disputed(child) for child in node.children)
+
+
 def support(found: Roles, contested: bool, status: str, context: Context) -> str | None:
     """binding, persuasive or contested; None where nothing is indicated or possible, or nothing stands behind it."""
     if status not in (INDICATED, POSSIBLE):
@@ -124,7 +135,8 @@ def clearly_established(found: Roles, context: Context) -> str:
     for name, role in found.items():
         one = asked.law.authorities[name]
         if role == "supports" and one.kind == "case" and one.direction == "limits" and one.decided and one.decided < asked.day:
-            values.append(reach(one, context) if one.binding_in else False)
+            firm = one.status_on(asked.as_of) == "in_force" and bool(one.binding_in)
+            values.append(reach(one, context) if firm else False)
     value = disjunction(values)
     return {True: "yes", False: "no", None: "unknown"}[value]
 

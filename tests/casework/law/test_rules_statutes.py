@@ -99,7 +99,7 @@ def test_arrests_at_protected_places(state: str, premises: str, day: str, person
         "SL-PROTECTED-PLACE",
         occurred_at=f"{day}T10:00:00-05:00",
         place={"state": state, "premises": premises},
-        agencies=[{**ICE, "actions": ["arrested"]}],
+        agencies=[{**ICE, "actions": ["arrested" if person.get("arrested") else "detained"]}],
         persons=[person],
         persons_complete=True,
     )
@@ -167,6 +167,12 @@ def test_an_exception_that_nobody_raised_is_what_the_result_rests_on(
     result = found(law, code, place=place, **facts)
     assert result.status == "indicated"
     assert rests in result.rests_on
+
+
+def test_a_contested_case_establishes_nothing_clearly(law: Law) -> None:
+    place = {"state": "NY", "city": "Albany", "premises": "courthouse"}
+    result = found(law, "SL-PROTECTED-PLACE", place=place, agencies=[{**ICE, "actions": ["arrested"]}], persons=[CIVIL])
+    assert (result.status, result.clearly_established) == ("indicated", "no")
 
 
 def test_several_people_and_one_of_them_arrested_on_an_immigration_paper(law: Law) -> None:
