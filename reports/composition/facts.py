@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reports.composition.fields import FIELDS
-from reports.composition.person_fields import LIST_NAMES, PERSON_FIELDS
-from reports.composition.values import VALUES
+from incidents.format.field_names import FIELDS
+from incidents.format.person_field_names import LIST_NAMES, PERSON_FIELDS
+from incidents.format.value_names import VALUES
 from reports.composition.words import Words
 
 NAMES = FIELDS | PERSON_FIELDS

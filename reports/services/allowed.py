@@ -7,9 +7,9 @@ statement of their own. `extensions` and anything new in the format are in no re
 from collections.abc import Mapping
 from typing import Any
 
+from incidents.format.field_names import FIELDS
+from incidents.format.person_field_names import PERSON_FIELDS
 from incidents.format.pointer import split
-from reports.composition.fields import FIELDS
-from reports.composition.person_fields import PERSON_FIELDS
 
 CARRIED = {
     "format",

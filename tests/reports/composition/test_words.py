@@ -5,8 +5,8 @@ import string
 import pytest
 
 from incidents.format import load_schema
+from incidents.format.value_names import VALUES
 from reports.composition.facts import NAMES, Facts
-from reports.composition.values import VALUES
 from reports.composition.words import CATALOGUE, Words
 
 # Fields whose parts the sections name themselves, or that carry no statement of their own.

@@ -1,4 +1,4 @@
-"""What each field of the incident document is called in a report, as a short statement in English and in Spanish.
+"""What each field of the incident document is called, as a short statement in English and in Spanish.
 
 A yes/no field reads with its value: "Officers entered the home: yes". Paths are generic: a member of a list is `[]`.
 """

@@ -1,4 +1,4 @@
-"""What the fields about people, custody and harm are called in a report, in English and in Spanish."""
+"""What the fields about people, custody and harm are called, in English and in Spanish."""
 
 LIST_NAMES: dict[str, tuple[str, str]] = {
     "agencies": ("Agencies", "Agencias"),

@@ -1,4 +1,4 @@
-"""What the closed values of the incident document are called in a report, in English and in Spanish.
+"""What the closed values of the incident document are called, in English and in Spanish.
 
 A value means the same wherever it stands, except where `field=value` says otherwise.
 """
