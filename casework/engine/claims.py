@@ -1,28 +1,29 @@
-"""State and local limits, and court orders: many authorities behind one code, each with its own reach, ways and exceptions.
+"""Many authorities behind one code, each with its own reach, ways of breach and exceptions.
 
 Every authority makes a claim of its own; the code takes what any of them makes true (Kleene's or), so that an unknown claim
 stays unknown. A condition on the agency's level or kind, or on the place, is reach; the rest is conduct.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from casework.engine.conditions import Condition, Fact, Not, Presumed, Quantified, parts_of
 from casework.engine.context import Context
-from casework.engine.kleene import Truth
+from casework.engine.kleene import Truth, conjunction
 from casework.engine.law import GOVERNS, Authority, Exemption, Way
-from casework.engine.trace import Combine, Node, Text, all_of, any_of, joined, known, not_of
+from casework.engine.trace import Node, Text, all_of, any_of, known, not_of
 
 PARTS = ("applies", "barred", "pointed", "sign")
-# An entry, search, detention or arrest points to local participation only at a known immigration operation.
-QUIET_ACTIONS = frozenset({"forced_entry", "entered_home", "searched", "detained", "arrested"})
+# What a kind of agency is told by.
+REACH = ("agencies[].level", "agencies[].component")
 # Bare facts of an encounter: alone they point to no order.
 BARE_FACTS = frozenset({"persons[].arrested", "persons[].detained", "persons[].recording"})
-# What points by itself to a rule that speaks of it: how officers looked, and on which business somebody was arrested.
-SIGNS = frozenset(
-    {"agencies[].masked", "agencies[].plain_clothes", "agencies[].identified_agency", "persons[].attending_court"}
-)
 NO_EXCEPTION = {"en": "No exception of its own applies", "es": "No se aplica ninguna de sus propias excepciones"}
+IN_DOUBT = {
+    "en": "Whether this order was in force on that day is not known",
+    "es": "No se sabe si esta orden estaba vigente ese día",
+}
 NOTHING = {"en": "No such law is in force here on that day", "es": "Ninguna norma de este tipo rige aquí en esa fecha"}
 
 
@@ -62,7 +63,10 @@ def _here(one: Standing, context: Context) -> Node:
     absent = frozenset((path,)) if one.here is None else frozenset[str]()
     places = ", ".join(one.authority.binding_in)
     label = {"en": f"It reaches this place ({places})", "es": f"Alcanza este lugar ({places})"}
-    return Node("scope", one.here, name=f"in {places}", label=label, absent=absent, test=lambda _path, answer: answer)
+    node = Node("scope", one.here, name=f"in {places}", label=label, absent=absent, test=lambda _path, answer: answer)
+    if one.authority.is_an_order and one.authority.status_on(context.asked.day) == "contested":
+        return all_of((node, known("scope", None, name="order in force", label=IN_DOUBT)), kind="scope")
+    return node
 
 
 def _asks_city(authority: Authority, context: Context) -> bool:
@@ -70,12 +74,7 @@ def _asks_city(authority: Authority, context: Context) -> bool:
     return authority.area is None and any("city" in kinds.get(where, ()) for where in authority.binding_in)
 
 
-def _always(value: bool) -> Combine:
-    """Settled, whatever is answered."""
-    return lambda _values: value
-
-
-def _conjoined(parts: tuple[Condition, ...], context: Context) -> Node:
+def conjoined(parts: tuple[Condition, ...], context: Context) -> Node:
     return all_of(tuple([part.see(context) for part in parts]))
 
 
@@ -85,20 +84,35 @@ def not_exempt(exemptions: tuple[Exemption, ...], context: Context) -> Node:
 
 
 def _exemption(one: Exemption, context: Context) -> Node:
-    """Whether an exception applies. Unknown and raised by nothing, it is taken as not applying: the result rests on that."""
-    found = _conjoined(one.when, context)
-    raised = any(child.value is True and not _is_reach(part) for part, child in zip(one.when, found.children, strict=True))
-    idle = found.value is None and not raised
+    """Whether an exception applies. Unknown and raised by nothing, it is taken as not applying: the result rests on that.
+
+    An exception for a kind of agency is reach, and stays unknown where the kind is.
+    """
+    parts = tuple([part.see(context) for part in one.when])
+    telling = tuple([not _is_reach(part) for part in one.when])
+
+    def settled(values: Sequence[Truth]) -> Truth:
+        value = conjunction(values)
+        raised = any(one is True and tells for one, tells in zip(values, telling, strict=True))
+        return value if value is not None or raised or not any(telling) else False
+
+    found = all_of(parts)
+    value = settled([part.value for part in parts])
     return Node(
         "defeater",
-        False if idle else found.value,
+        value,
         name="exception",
         label=_noted(one.note),
-        children=(found,),
-        rests=found.absent if idle else found.rests,
+        children=parts,
+        rests=found.absent if found.value is not value else found.rests,
         absent=found.absent,
-        combine=lambda values: False if values[0] is None and not raised else values[0],
+        combine=settled,
     )
+
+
+def _reach_exemptions(authority: Authority, code: str) -> tuple[Exemption, ...]:
+    """Exceptions for a kind of agency alone: they bound whom an authority binds."""
+    return tuple(one for one in authority.exemptions if one.when and one.concerns(code) and all(map(_is_reach, one.when)))
 
 
 def _noted(note: Any) -> Text | None:
@@ -106,17 +120,17 @@ def _noted(note: Any) -> Text | None:
     return note if isinstance(note, dict) or note is None else {"en": str(note), "es": str(note)}
 
 
-def _titled(authority: Authority) -> Text:
+def titled(authority: Authority) -> Text:
     """An authority is named alike in every language."""
     return {"en": authority.title, "es": authority.title}
 
 
 def _is_reach(part: Condition) -> bool:
-    return isinstance(part, Fact) and part.path in ("agencies[].level", "agencies[].component")
+    return isinstance(part, Fact) and part.path in REACH
 
 
 @dataclass(frozen=True, slots=True)
-class _Bite:
+class Bite:
     """One way of breach, with the authority's exceptions, about one agency, person and custody."""
 
     way: Way
@@ -124,10 +138,10 @@ class _Bite:
     reads: frozenset[str]
 
     def see(self, context: Context) -> Node:
-        reached = _conjoined(self.way.agency, context)
+        reached = conjoined(self.way.agency, context)
         if reached.value is False:
             return reached
-        return all_of((reached, _conjoined(self.way.conduct, context), not_exempt(self.exemptions, context)))
+        return all_of((reached, conjoined(self.way.conduct, context), not_exempt(self.exemptions, context)))
 
 
 def jointly(condition: Condition, context: Context) -> Node:
@@ -138,7 +152,7 @@ def jointly(condition: Condition, context: Context) -> Node:
     return condition.see(context)
 
 
-def _looks_into(parts: tuple[Condition, ...]) -> frozenset[str]:
+def looks_into(parts: tuple[Condition, ...]) -> frozenset[str]:
     """The lists that facts name, and not those that they merely depend on."""
     return frozenset(group for part in parts for group in lists_named(part))
 
@@ -151,226 +165,67 @@ def lists_named(part: Condition) -> frozenset[str]:
     return frozenset().union(*(lists_named(one) for one in parts_of(part)))
 
 
-def _bite(way: Way, authority: Authority, code: str) -> _Bite:
+def bite_of(way: Way, authority: Authority, code: str) -> Bite:
     exemptions = tuple(one for one in authority.exemptions if one.when and one.concerns(code))
-    return _Bite(way, exemptions, _looks_into((*way.agency, *way.conduct)))
+    return Bite(way, exemptions, looks_into((*way.agency, *way.conduct)))
 
 
-def _ways(authority: Authority, code: str, context: Context) -> tuple[Way, ...]:
+def ways_of(authority: Authority, code: str, context: Context) -> tuple[Way, ...]:
     """Its ways of breach for a code, as far as they are law on the day that counts."""
     day = authority.law_day(context.asked.day, context.asked.as_of)
     return tuple(way for way in authority.ways if way.code in (None, code) and way.holds(day))
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class Together:
     parts: tuple[Condition, ...]
     reads: frozenset[str]
+    exemptions: tuple[Exemption, ...] = ()
 
     def see(self, context: Context) -> Node:
-        return _conjoined(self.parts, context)
+        found = conjoined(self.parts, context)
+        return all_of((found, not_exempt(self.exemptions, context))) if self.exemptions else found
 
 
-def _breach(one: Standing, code: str, context: Context) -> Node:
+def _bound(way: Way, authority: Authority, code: str) -> Together:
+    """Whom a way of breach binds: its levels and kinds of agency, less those that the authority excepts."""
+    exempt = _reach_exemptions(authority, code)
+    return Together(way.agency, looks_into((*way.agency, *(part for one in exempt for part in one.when))), exempt)
+
+
+def breach(one: Standing, code: str, context: Context) -> Node:
     """Whether one authority's claim is made out: here, and in one of its ways, without an exception of its own."""
     ways = [
-        all_of((_conjoined(way.place, context), jointly(_bite(way, one.authority, code), context)))
-        for way in _ways(one.authority, code, context)
+        all_of((conjoined(way.place, context), jointly(bite_of(way, one.authority, code), context)))
+        for way in ways_of(one.authority, code, context)
     ]
     return all_of((_here(one, context), any_of(tuple(ways))))
 
 
-def _role(one: Standing) -> str:
+def role(one: Standing) -> str:
     """An authority of which nobody knows whether it reaches the place supports nothing yet."""
     return "supports" if one.here is True else "context"
 
 
-def _applies(code: str, context: Context) -> Node:
+def applies(code: str, context: Context) -> Node:
     """Whether any limiting authority binds here, and binds an agency of this level and kind."""
     claims = []
     for one in standing(context, code):
         reaches = [
-            all_of((_conjoined(way.place, context), jointly(_Parts(way.agency, _looks_into(way.agency)), context)))
-            for way in _ways(one.authority, code, context)
+            all_of((conjoined(way.place, context), jointly(_bound(way, one.authority, code), context)))
+            for way in ways_of(one.authority, code, context)
         ]
         binds = all_of(
             (_here(one, context), any_of(tuple(reaches))),
             kind="authority",
             name="reach",
             authorities=(one.authority.id,),
-            label=_titled(one.authority),
+            label=titled(one.authority),
         )
         claims.append(binds)
     return any_of(tuple(claims)) if claims else known("scope", False, name="no such law", label=NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class StateLaw:
-    """The parametric table of state and local limits, asked about one agency."""
-
-    code: str
-    part: str
-    reads: frozenset[str] = frozenset({"agencies", "persons", "custody"})
-
-    def see(self, context: Context) -> Node:
-        if self.part == "applies":
-            return _applies(self.code, context)
-        if self.part in ("pointed", "sign"):
-            return any_of(tuple([self._pointed(one, context) for one in standing(context, self.code)]))
-        return any_of(tuple([self._claim(one, context) for one in standing(context, self.code)]))
-
-    def _claim(self, one: Standing, context: Context) -> Node:
-        claim = _breach(one, self.code, context)
-        compelled = tuple(self._compelled(one.authority, context)) if claim.value is not False else ()
-        ids = (one.authority.id,)
-        if any(node.value for node in compelled):
-            by = tuple(name for node in compelled if node.value for name in node.authorities)
-            return joined(
-                (claim, *compelled),
-                lambda _values: False,
-                "authority",
-                name="displaced",
-                authorities=(*ids, *by),
-                label=_titled(one.authority),
-            )
-        against = tuple(node.named("contrary", node.label, node.authorities) for node in compelled)
-        return joined(
-            (claim, *against),
-            lambda values: values[0],
-            "authority",
-            name=_role(one),
-            authorities=ids,
-            label=_titled(one.authority),
-        )
-
-    def _compelled(self, local: Authority, context: Context) -> list[Node]:
-        """State statutes that command what a locality forbids: true where in force, read and on point for the act."""
-        if local.jurisdiction.count(".") < 2:
-            return []
-        found = []
-        for law in context.asked.law.compels.get(self.code, ()):
-            status = law.status_on(context.asked.day)
-            if reach(law, context) is not True or status not in ("in_force", "contested", "enjoined", "stayed"):
-                continue
-            on_point = any_of(
-                tuple([jointly(_bite(way, law, self.code), context) for way in _ways(law, self.code, context) if way.code])
-            )
-            displaces = status == "in_force" and law.read and on_point.value is True
-            found.append(
-                joined((on_point,), _always(displaces), "authority", name="compels", authorities=(law.id,), label=_titled(law))
-            )
-        return found
-
-    def _pointed(self, one: Standing, context: Context) -> Node:
-        points = self._points if self.part == "pointed" else self._shows
-        values = [points(way, context) for way in _ways(one.authority, self.code, context)]
-        return known(
-            "authority",
-            True in values and one.here is not False,
-            name="trigger",
-            authorities=(one.authority.id,),
-            label=_titled(one.authority),
-        )
-
-    def _points(self, way: Way, context: Context) -> bool:
-        """A recorded action that is barred, by an agency known to be bound or at a known immigration operation."""
-        bound = _conjoined(way.agency, context).value
-        if bound is False:
-            return False
-        operation = context.asked.law.condition("immigration_operation").see(context).value is True
-        quiet = self._quiet(way, context)
-        seen = jointly(_Parts(way.conduct, _looks_into(way.conduct)), context)
-        if quiet is None:
-            return seen.value is True and (bound is True or operation)
-        return seen.value is not False and (operation or (bound is True and not quiet))
-
-    def _shows(self, way: Way, context: Context) -> bool:
-        """A sign that the way itself names is recorded, or an arrest at its place, and nothing recorded excludes the way."""
-        if _conjoined((*way.agency, *way.place), context).value is False:
-            return False
-        return jointly(_Sign(way, _looks_into((*way.agency, *way.conduct))), context).value is True
-
-    def _quiet(self, way: Way, context: Context) -> bool | None:
-        """Whether the barred actions that are recorded are all quiet; None where there is no such action."""
-        actions = [part for part in way.conduct if isinstance(part, Fact) and part.path == "agencies[].actions"]
-        done = set(context.bound["agencies"][1].get("actions") or ())
-        matched = done.intersection(*(part.operand for part in actions)) if actions else set()
-        return matched <= QUIET_ACTIONS if matched else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """Whether a way's own signs are recorded of one agency and person; what is presumed is no sign."""
-
-    way: Way
-    reads: frozenset[str]
-
-    def see(self, context: Context) -> Node:
-        told = [part for part in self.way.conduct if not _rests_on_presumption(part)]
-        seen = _conjoined((*self.way.agency, *self.way.conduct), context)
-        bare = [part for part in told if isinstance(part, Fact) and part.path in BARE_FACTS]
-        signs = [part for part in told if isinstance(part, Fact) and part.path in SIGNS]
-        if seen.value is False or any(part.see(context).value is not True for part in bare):
-            return known("trigger", False)
-        at_its_place = bool(self.way.place and bare) and _conjoined(self.way.place, context).value is True
-        return known("trigger", at_its_place or any(part.see(context).value is True for part in signs))
-
-
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """Court orders and settlements in force there, asked about the incident."""
-
-    code: str
-    part: str
-    reads: frozenset[str] = frozenset({"agencies", "persons", "custody"})
-
-    def see(self, context: Context) -> Node:
-        if self.part == "applies":
-            return _applies(self.code, context)
-        claims = [self._claim(one, context) for one in standing(context, self.code)]
-        return any_of(tuple(claims))
-
-    def _claim(self, one: Standing, context: Context) -> Node:
-        if self.part == "barred":
-            claim = _breach(one, self.code, context)
-            return all_of(
-                (claim,), kind="authority", name=_role(one), authorities=(one.authority.id,), label=_titled(one.authority)
-            )
-        ways = _ways(one.authority, self.code, context)
-        found = tuple([jointly(_Pointed(way, _looks_into((*way.agency, *way.conduct))), context) for way in ways])
-        return any_of(found, kind="authority", name="trigger", authorities=(one.authority.id,), label=_titled(one.authority))
-
-
-@dataclass(frozen=True, slots=True)
-class _Pointed:
-    """Recorded conduct that an order forbids, beyond an arrest or a detention alone; what is presumed points to nothing."""
-
-    way: Way
-    reads: frozenset[str]
-
-    def see(self, context: Context) -> Node:
-        if any(part.see(context).value is False for part in (*self.way.agency, *self.way.place)):
-            return known("trigger", False)
-        conduct = [part for part in self.way.conduct if not _rests_on_presumption(part)]
-        bare = [part for part in conduct if isinstance(part, Fact) and part.path in BARE_FACTS]
-        telling = [part for part in conduct if part not in bare]
-        if not telling or any(part.see(context).value is False for part in bare):
-            return known("trigger", False)
-        nodes = tuple([self._told(part, context) for part in telling])
-        return all_of(nodes, kind="trigger")
-
-    def _told(self, part: Condition, context: Context) -> Node:
-        """A basis that nobody stated points to a warrantless arrest only where no paper was shown either."""
-        node = part.see(context)
-        if (
-            isinstance(part, Fact)
-            and "none_stated" in part.operand
-            and all(fact["value"] in (None, "none_stated") for fact in node.facts)
-        ):
-            return context.asked.law.condition("no_paper_shown").see(context)
-        return node
-
-
-def _rests_on_presumption(part: Condition) -> bool:
+def rests_on_presumption(part: Condition) -> bool:
     inner = part.part if isinstance(part, Not) else part
     return isinstance(inner, Presumed)

@@ -378,4 +378,6 @@ class ResultOf:
         value = disjunction(self.statuses.get(one.status, False) for one in rows)
         found = ", ".join(f"{one.subject or 'incident'} {one.status}" for one in rows)
         rests = merged(frozenset(one.rests_on) for one in rows if self.statuses.get(one.status, False) is value)
-        return known("lookup", value, name=f"{self.code}: {found}", rests=rests)
+        against = [one for one in rows if self.statuses.get(one.status, False) is value]
+        disputed = value is not False and all(one.support == "contested" for one in against)
+        return known("lookup", value, name=f"{self.code}: {found}", rests=rests, disputed=disputed)

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casework.engine.checks import Checker
-from casework.engine.claims import Orders, StateLaw
 from casework.engine.conditions import Condition, Definition, Fact, Named, Not, Presumed, ResultOf, Unknown, parts_of
 from casework.engine.errors import ConditionError
 from casework.engine.fields import LISTS
 from casework.engine.language import Compiler, acting_of
 from casework.engine.law import Element, Example, Rule, RuleOut
+from casework.engine.orders import Orders
 from casework.engine.results import INDICATED, NOT_APPLICABLE, NOT_INDICATED, NOT_RAISED, POSSIBLE
+from casework.engine.state_law import StateLaw
 from casework.engine.trace import Text
 from casework.engine.yaml_files import LawFiles
 

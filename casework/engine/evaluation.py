@@ -118,7 +118,7 @@ def _result(rule: Rule, context: Context, subject: str | None) -> Result:
         unit=rule.unit,
         subject=subject,
         status=status,
-        support=backing.support(roles, bool(contested), status, context),
+        support=backing.support(roles, bool(contested) or any(map(backing.disputed, parts.elements)), status, context),
         clearly_established=backing.clearly_established(roles, context),
         actors=actors,
         actors_certain=certain,

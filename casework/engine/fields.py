@@ -12,6 +12,9 @@ COMPLETE = {"agencies": "agencies_complete", "persons": "persons_complete", "doc
 MEMBER_FIELDS_OF_LISTS = {"agencies": "agency", "persons": "person", "documents": "document", "custody": "custody"}
 ACTOR_FIELDS = ("arrested_by", "detained_by", "questioned_by", "force_by", "recording_interfered_by")
 
+# Numbers on each side of every limit that the rules know (hours, officers, seconds).
+NUMBERS = (0, 1, 9, 16, 47, 49, 200)
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -71,3 +74,22 @@ def pattern_of(pointer: str) -> str:
     if len(parts) >= 3 and parts[0] in LISTS:
         return f"{parts[0]}[].{'.'.join(parts[2:])}"
     return ".".join(parts)
+
+
+def answers(path: str) -> tuple[Any, ...]:
+    """Answers to try for a field: both ways, each word of its list, or numbers around the limits."""
+    return _answers(pattern_of(path))
+
+
+@cache
+def _answers(pattern: str) -> tuple[Any, ...]:
+    field = fields().get(pattern)
+    if field is None:
+        return ([],) if pattern in LISTS else ()
+    if field.kind == "enum":
+        return field.values
+    if field.kind == "number":
+        return NUMBERS
+    if field.kind == "values":
+        return ([], *([value] for value in field.values))
+    return ([],) if field.kind == "texts" else (True, False)

@@ -26,7 +26,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from casework.engine.claims import PARTS, Orders, StateLaw
+from casework.engine.claims import PARTS
 from casework.engine.conditions import (
     AgreementOn,
     All,
@@ -48,6 +48,8 @@ from casework.engine.conditions import (
 from casework.engine.context import Acting, Context
 from casework.engine.errors import ConditionError
 from casework.engine.fields import LISTS, Field, fields
+from casework.engine.orders import Orders
+from casework.engine.state_law import StateLaw
 from casework.engine.trace import Node, Text
 
 _FACT = re.compile(

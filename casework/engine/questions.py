@@ -1,32 +1,15 @@
 """Which unrecorded facts would settle a result: each is tried, and only those whose answer would change it are asked."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from casework.engine.fields import LISTS, fields, pattern_of
+from casework.engine.fields import answers, pattern_of
 from casework.engine.results import NOT_APPLICABLE, NOT_INDICATED, NOT_RAISED, POSSIBLE, Parts, Question, Result
 from casework.engine.trace import Text
 
-# Numbers on each side of every limit that the rules know (hours, officers, seconds).
-NUMBERS = (0, 1, 9, 16, 47, 49, 200)
 FALLBACK = {
     "en": "What do you know about “{name}”? If nobody knows, leave it open.",
     "es": "¿Qué sabe usted sobre «{name}»? Si nadie lo sabe, déjelo sin responder.",
 }
-
-
-def answers(path: str) -> tuple[Any, ...]:
-    """Answers to try for a field: both ways, each word of its list, or numbers around the limits."""
-    field = fields().get(pattern_of(path))
-    if field is None:
-        return ([],) if path.strip("/") in LISTS else ()
-    if field.kind == "enum":
-        return field.values
-    if field.kind == "number":
-        return NUMBERS
-    if field.kind == "values":
-        return ([], *([value] for value in field.values))
-    return ([],) if field.kind == "texts" else (True, False)
 
 
 def settling(parts: Parts, status: str, rests_on: Iterable[str]) -> tuple[str, ...]:

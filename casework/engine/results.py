@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from casework.engine.fields import answers
 from casework.engine.kleene import Truth, conjunction, disjunction
 from casework.engine.law import Element
 from casework.engine.trace import NONE, WHOLE, Node, Paths, Text, merged
@@ -54,16 +55,26 @@ class Parts:
         return _blocks(one, one.raised.answered(path, answer) if one.raised else None)
 
     def rests_on(self, status: Status) -> Paths:
-        """The unrecorded fields that a status takes as presumed."""
+        """The unrecorded fields on which a status stands: presumptions whose answer would change it, and what would take an
+        indicated result away, or bring it back, without being raised by anything recorded."""
+        candidates = self._carried(status)
+        kept = [path for path in candidates if any(self.status_if(path, each) != status for each in answers(path))]
+        if status == INDICATED:
+            idle = merged(map(_idle, self.defeaters)) - candidates
+            kept += [path for path in idle if any(self.status_if(path, each) == NOT_INDICATED for each in answers(path))]
+        return frozenset(kept)
+
+    def _carried(self, status: Status) -> Paths:
+        """The presumptions that a status was reached with."""
         if status == NOT_APPLICABLE:
-            return min((node.rests for node in self.scope if node.value is False), key=len)
+            return min((node.rests for node in self.scope if node.value is False), key=_fewest)
         if status == NOT_INDICATED:
             against = [node.rests for node in self.elements if node.value is False]
             against += [one.node.rests for one in self.defeaters if one.node.value is True]
-            return min(against, key=lambda rests: (len(rests), sorted(rests)))
+            return min(against, key=_fewest)
         if status == NOT_RAISED:
             return NONE
-        return merged((*(node.rests for node in (*self.scope, *self.elements)), *map(_rests_of_defeater, self.defeaters)))
+        return merged((*(node.rests for node in (*self.scope, *self.elements)), *(one.node.rests for one in self.defeaters)))
 
     def unrecorded(self) -> Paths:
         """Every unrecorded field that was looked at."""
@@ -79,11 +90,15 @@ class Parts:
         )
 
 
-def _rests_of_defeater(one: Defeat) -> Paths:
-    """A defeater that is unknown and that nobody raised is taken as absent: the status rests on nobody having raised it."""
-    if one.node.value is None and not _blocks(one, one.raised.value if one.raised else None):
-        return one.raised.absent if one.raised else one.node.absent
-    return one.node.rests
+def _fewest(rests: Paths) -> tuple[int, list[str]]:
+    return len(rests), sorted(rests)
+
+
+def _idle(one: Defeat) -> Paths:
+    """What would make out a defeater that is unknown and that nobody raised."""
+    if one.node.value is not None or _blocks(one, one.raised.value if one.raised else None):
+        return NONE
+    return merged((one.node.absent, one.raised.absent if one.raised else NONE))
 
 
 def _blocks(one: Defeat, raised: Truth) -> bool:

@@ -25,6 +25,7 @@ class Node:
         "authorities",
         "children",
         "combine",
+        "disputed",
         "facts",
         "kind",
         "label",
@@ -51,10 +52,12 @@ class Node:
         absent: Paths = NONE,
         combine: Combine | None = None,
         test: Test | None = None,
+        disputed: bool = False,
     ) -> None:
         self.kind, self.value, self.name, self.label = kind, value, name, label
         self.authorities, self.facts, self.presumed, self.children = authorities, facts, presumed, children
         self.rests, self.absent, self.combine, self.test = rests, absent, combine, test
+        self.disputed = disputed
         self.written: dict[str, Any] | None = None
 
     def named(self, name: str, label: Text | None, authorities: tuple[str, ...] = ()) -> "Node":
@@ -72,6 +75,7 @@ class Node:
             absent=self.absent,
             combine=self.combine,
             test=self.test,
+            disputed=self.disputed,
         )
 
     def answered(self, path: str, answer: Any) -> Truth:

@@ -213,7 +213,7 @@ def test_orders_on_the_day_of_a_stay_are_not_in_force():
     assert status_on("us/cacd/vasquez-perdomo-v-noem-2025", "2025-09-07") == "in_force"
     assert status_on("us/cacd/vasquez-perdomo-v-noem-2025", "2025-09-08") == "stayed"
     assert status_on("us/ilnd/castanon-nava-consent-decree-2022", "2026-02-02") == "in_force"
-    assert status_on("us/ilnd/castanon-nava-consent-decree-2022", "2026-02-03") == "contested"
+    assert status_on("us/ilnd/castanon-nava-consent-decree-2022", "2026-02-03") == "expired"
     assert status_on("us/ilnd/chicago-headline-club-v-noem-2025", "2025-11-20") == "contested"
     assert status_on("us/ilnd/chicago-headline-club-v-noem-2025", "2025-12-24") == "stayed"
 
