@@ -46,19 +46,13 @@ def incident_of(finding: Mapping[str, Any], known: list[Incident]) -> Incident:
     raise KeyError(f"The snapshot holds no incident {finding.get('incident')!r}.")
 
 
-def cited(snapshot: Mapping[str, Any]) -> list[str]:
-    """The ids of the authorities that confirmed findings cite, each once, in the order in which they appear."""
-    ids: dict[str, None] = {}
-    for finding in snapshot.get("findings") or []:
-        for authority in (finding.get("result") or {}).get("authorities") or []:
-            ids[str(authority.get("id"))] = None
-    return list(ids)
-
-
-def unread(snapshot: Mapping[str, Any]) -> list[str]:
-    """Those of the cited that no named attorney has read."""
+def cited(snapshot: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The records of every authority that the report cites; an empty one where the law release has none."""
     records = snapshot.get("authorities") or {}
-    return [id_ for id_ in cited(snapshot) if not (records.get(id_) or {}).get("readings")]
+    ids = dict.fromkeys(records)
+    for finding in snapshot.get("findings") or []:
+        ids.update((str(one.get("id")), None) for one in (finding.get("result") or {}).get("authorities") or [])
+    return [records.get(id_) or {} for id_ in ids]
 
 
 def heading_of(finding: Mapping[str, Any], words: Words) -> str:

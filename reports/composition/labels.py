@@ -40,32 +40,10 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "cover.unverified-title": ("What nobody has verified", "Lo que nadie ha verificado"),
     "cover.unverified": (
-        "The accounts were not given under oath, and nobody outside this network has tested them. Digests show that nothing "
-        "was changed since it was recorded; they do not show that it is true.",
-        "Los relatos no se dieron bajo juramento y nadie fuera de esta red los ha puesto a prueba. Las huellas muestran que "
-        "nada cambió desde que se registró; no muestran que sea verdad.",
-    ),
-    "cover.readings-all.one": (
-        "The one authority cited here was read by a named attorney.",
-        "La única fuente citada aquí fue leída por un abogado o abogada con nombre.",
-    ),
-    "cover.readings-all.many": (
-        "All {n} authorities cited here were read by a named attorney.",
-        "Las {n} fuentes citadas aquí fueron leídas por un abogado o abogada con nombre.",
-    ),
-    "cover.readings-none.one": (
-        "The one authority cited here was read by no named attorney and is marked “unverified”.",
-        "La única fuente citada aquí no fue leída por ningún abogado o abogada con nombre y lleva la marca «sin verificar».",
-    ),
-    "cover.readings-none.many": (
-        "None of the {n} authorities cited here was read by a named attorney; each is marked “unverified”.",
-        "Ninguna de las {n} fuentes citadas aquí fue leída por un abogado o abogada con nombre; cada una lleva la marca «sin "
-        "verificar».",
-    ),
-    "cover.readings-some": (
-        "Of the {total} authorities cited here, {unread} were read by no named attorney and are marked “unverified”.",
-        "De las {total} fuentes citadas aquí, {unread} no fueron leídas por ningún abogado o abogada con nombre y llevan la "
-        "marca «sin verificar».",
+        "The record does not say that an account was given under oath or tested by anybody outside this network. Digests show "
+        "whether something was changed since it was recorded; they do not show that it is true.",
+        "El registro no dice que algún relato se diera bajo juramento ni que alguien fuera de esta red lo pusiera a prueba. "
+        "Las huellas muestran si algo cambió desde que se registró; no muestran que sea verdad.",
     ),
     "contents": ("Contents", "Índice"),
     # sections
@@ -101,6 +79,12 @@ LABELS: dict[str, tuple[str, str]] = {
         "the rule named; none says that anybody broke the law.",
         "Un abogado o abogada confirmó los hallazgos siguientes. Cada uno dice que los hechos registrados, si se confirman, "
         "reúnen los elementos de la regla nombrada; ninguno dice que alguien haya infringido la ley.",
+    ),
+    "summary.found-mixed": (
+        "An attorney confirmed the findings below. Each stands with its present status on the recorded facts, if these are "
+        "confirmed; none says that anybody broke the law.",
+        "Un abogado o abogada confirmó los hallazgos siguientes. Cada uno figura con su estado actual según los hechos "
+        "registrados, si se confirman; ninguno dice que alguien haya infringido la ley.",
     ),
     "summary.no-findings": (
         "No finding is confirmed on the day on which this content was frozen. The facts are set out in sections 2 to 5.",
@@ -180,9 +164,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.recorded": ("Recorded", "Registrado"),
     "papers.sources": (
         "Under “source” stand the keys of the sources and of the evidence, which section 9 and section 8 explain. A dash means "
-        "that the record names no source for that fact alone.",
+        "that the record names no source for that fact alone. Where a record has one source only, that source is printed.",
         "En «fuente» figuran las claves de las fuentes y de las pruebas, que explican las secciones 9 y 8. Un guion significa "
-        "que el registro no nombra una fuente para ese hecho en particular.",
+        "que el registro no nombra una fuente para ese hecho en particular. Si un registro tiene una sola fuente, se imprime "
+        "esa fuente.",
     ),
     "papers.listed": ("Papers", "Papeles"),
     "papers.none": ("No paper is listed.", "No hay ningún papel en la lista."),
@@ -232,6 +217,12 @@ LABELS: dict[str, tuple[str, str]] = {
         "downloaded; compute it with sha256sum, shasum\u00a0-a\u00a0256 or Get-FileHash and compare.",
         "El mismo contenido da este archivo byte por byte. El SHA-256 del propio archivo figura donde se descargó; calcúlelo "
         "con sha256sum, shasum\u00a0-a\u00a0256 o Get-FileHash y compárelo.",
+    ),
+    "verify.dates": (
+        "The dates in the file's own properties are the same in every report, so that the same content gives the same bytes; "
+        "the day of the content is the one on the cover.",
+        "Las fechas en las propiedades del archivo son las mismas en todos los informes, para que el mismo contenido dé los "
+        "mismos bytes; el día del contenido es el de la portada.",
     ),
     "verify.revisions": (
         "Each incident stands here at one revision. The digest is the SHA-256 of the document in canonical form (RFC 8785); "
@@ -285,17 +276,20 @@ LABELS: dict[str, tuple[str, str]] = {
         "según estaban vigentes el día del incidente; los casos decididos y la Constitución, según se conocían al {as_of}.",
     ),
     "method.machine": (
-        "The results were computed by fixed rules from the recorded facts; no model wrote or weighed anything. An attorney "
-        "adopted each rule used here and confirmed each finding; a result that nobody confirmed is not part of the findings.",
-        "Los resultados se calcularon con reglas fijas a partir de los hechos registrados; ningún modelo escribió ni valoró "
-        "nada. Un abogado o abogada adoptó cada regla usada aquí y confirmó cada hallazgo; un resultado que nadie confirmó "
-        "no forma parte de los hallazgos.",
+        "The results were computed by fixed rules from the recorded facts; no language model wrote or weighed anything. A "
+        "finding is here because an attorney confirmed it; who did, and whether the rule was adopted, stands with each. A "
+        "result that nobody confirmed is not part of the findings.",
+        "Los resultados se calcularon con reglas fijas a partir de los hechos registrados; ningún modelo de lenguaje escribió "
+        "ni valoró nada. Un hallazgo figura aquí porque un abogado o abogada lo confirmó; quién lo hizo, y si la regla fue "
+        "adoptada, consta en cada uno. Un resultado que nadie confirmó no forma parte de los hallazgos.",
     ),
     "method.presumed": (
-        "A few facts are taken as given while nobody has said otherwise. Each finding lists them under “rests on what nobody "
-        "has said”, with the authority for it.",
-        "Algunos hechos se dan por sentados mientras nadie diga otra cosa. Cada hallazgo los enumera en «se apoya en lo que "
-        "nadie ha dicho», con la fuente que lo permite.",
+        "A few facts are taken as given while nobody has said otherwise, each with the authority for it. Each finding lists "
+        "them under “Rests on what nobody has said”. An exception that is not known and that nothing recorded raises is not "
+        "counted, and is asked about.",
+        "Algunos hechos se dan por sentados mientras nadie diga otra cosa, cada uno con la fuente que lo permite. Cada "
+        "hallazgo los enumera en «Se apoya en lo que nadie ha dicho». Una excepción que se desconoce y que nada de lo "
+        "registrado plantea no se cuenta, y se pregunta por ella.",
     ),
     "method.glyphs": (
         "Characters that the typefaces of this file lack, and marks that would hide or reorder text, are printed by their "

@@ -40,8 +40,10 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
         "Las fuentes siguientes persuaden allí y no vinculan.",
     ),
     "support-sentence.contested": (
-        "Authority stands on both sides; the contrary authority is set out below.",
-        "Hay fuentes en ambos sentidos; la fuente contraria se expone más abajo.",
+        "The point is contested: contrary authority is on file, or the standing of the authority itself is in dispute, as set "
+        "out below.",
+        "El punto es controvertido: hay fuentes contrarias, o se discute la vigencia de la propia fuente, como se expone más "
+        "abajo.",
     ),
     "established.yes": (
         "A binding case against such conduct had been decided before the day of the incident.",
@@ -55,7 +57,7 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
         "Whether a binding case against such conduct had been decided before that day is not known.",
         "Se desconoce si antes de ese día se había decidido un caso vinculante contra tal conducta.",
     ),
-    "finding.authority": ("Authority in force that day", "Fuentes vigentes ese día"),
+    "finding.authority": ("Authority and its standing", "Fuentes y su vigencia"),
     "finding.elements": ("Elements", "Elementos"),
     "finding.scope": ("Where and to whom the rule applies", "Dónde y a quién se aplica la regla"),
     "finding.defeaters": ("What would take it away", "Lo que lo desvirtuaría"),
@@ -65,15 +67,34 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
     "finding.ruled-out": ("What the attorney ruled out", "Lo que el abogado o abogada descartó"),
     "finding.decision": ("Decision", "Decisión"),
     "finding.no-elements": ("The result carries no elements.", "El resultado no lleva elementos."),
-    "finding.no-contrary": ("No contrary authority is on file.", "No hay ninguna fuente contraria en el registro."),
+    "finding.no-contrary": (
+        "No contrary authority that held on that day is on file.",
+        "No consta ninguna fuente contraria que rigiera ese día.",
+    ),
     "finding.no-unknown": ("No open question is on file.", "No hay ninguna pregunta abierta en el registro."),
+    "finding.contrary-said": (
+        "The record of {authorities} notes against it: {said}.",
+        "El registro de {authorities} anota en contra: {said}.",
+    ),
+    "finding.no-unknown-else": (
+        "Nothing beyond what is set out under the heading before.",
+        "Nada más que lo expuesto en el apartado anterior.",
+    ),
     "finding.no-authority": ("No authority stands behind this result.", "Ninguna fuente respalda este resultado."),
     "finding.no-rests": (
         "Nothing: no fact was taken as given.",
         "En nada: ningún hecho se dio por sentado.",
     ),
-    "finding.rests-on": ("Nobody has said: {fact}.", "Nadie ha dicho: {fact}."),
+    "finding.rests-lead": (
+        "Nobody has spoken of these points. The result counts each as stated until somebody does; an answer may change it.",
+        "Nadie ha hablado de estos puntos. El resultado cuenta cada uno como se indica hasta que alguien lo haga; una "
+        "respuesta puede cambiarlo.",
+    ),
     "finding.rests-value": ("Taken as given: {fact}.", "Se da por sentado: {fact}."),
+    "finding.rests-idle": (
+        "Not counted: nothing recorded raises it.",
+        "No se cuenta: nada de lo registrado lo plantea.",
+    ),
     "finding.conflict": (
         "Accounts differ on: {fact}. It counts as not known.",
         "Los relatos difieren sobre: {fact}. Cuenta como desconocido.",
@@ -103,17 +124,20 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
         "Ningún hallazgo está confirmado el día en que se fijó este contenido.",
     ),
     "others.none": (
-        "There are no other results.",
-        "No hay otros resultados.",
+        "No other result is indicated, possible or not indicated.",
+        "Ningún otro resultado está indicado, es posible o está no indicado.",
     ),
     "others.lead.one": (
-        "{n} other result was computed and not confirmed. It is named here so that nothing is left out, and supports nothing.",
-        "Se calculó {n} resultado más que no está confirmado. Se nombra aquí para no omitir nada y no respalda nada.",
+        "{n} other result is indicated, possible or not indicated and not confirmed. It is named here for completeness and "
+        "supports nothing. Rules that do not apply, or that nothing recorded raises, are not listed.",
+        "Hay {n} resultado más, indicado, posible o no indicado, que no está confirmado. Se nombra aquí para no omitirlo y no "
+        "respalda nada. No figuran las reglas que no se aplican o que nada de lo registrado plantea.",
     ),
     "others.lead.many": (
-        "{n} other results were computed and not confirmed. They are named here so that nothing is left out, and "
-        "support nothing.",
-        "Se calcularon {n} resultados más que no están confirmados. Se nombran aquí para no omitir nada y no respaldan nada.",
+        "{n} other results are indicated, possible or not indicated and not confirmed. They are named here for completeness "
+        "and support nothing. Rules that do not apply, or that nothing recorded raises, are not listed.",
+        "Hay {n} resultados más, indicados, posibles o no indicados, que no están confirmados. Se nombran aquí para no "
+        "omitirlos y no respaldan nada. No figuran las reglas que no se aplican o que nada de lo registrado plantea.",
     ),
     "column.status": ("On the recorded facts", "Según los hechos registrados"),
     "column.element": ("Element", "Elemento"),
@@ -128,6 +152,34 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
     "defeater.true": ("applies", "se aplica"),
     "defeater.false": ("does not apply", "no se aplica"),
     "defeater.none": ("not known", "se desconoce"),
+    "defeater.idle": ("not known, not raised", "se desconoce, no planteado"),
+    "fact.see-rests": (
+        "See “Rests on what nobody has said”.",
+        "Véase «Se apoya en lo que nadie ha dicho».",
+    ),
+    "fact.see-unknown": ("See “What is not known”.", "Véase «Lo que se desconoce»."),
+    "fact.idle": ("Nothing recorded raises it.", "Nada de lo registrado lo plantea."),
+    "told.reaches": ("The authority reaches this place", "La fuente alcanza este lugar"),
+    "told.reaches-not": ("The authority does not reach this place", "La fuente no alcanza este lugar"),
+    "told.exception": ("{exception}: nothing recorded raises it", "{exception}: nada de lo registrado lo plantea"),
+    "told.exception-unnamed": (
+        "Its exceptions: nothing recorded raises one",
+        "Sus excepciones: nada de lo registrado plantea ninguna",
+    ),
+    "told.none-listed": ("Nothing of the kind is listed", "No figura nada de ese tipo"),
+    "told.result": ("Result under {code}: {found}", "Resultado según {code}: {found}"),
+    "register.in_force": (
+        "Register of 287(g) agreements: in force on that day",
+        "Registro de acuerdos 287(g): vigente ese día",
+    ),
+    "register.not_in_force": (
+        "Register of 287(g) agreements: none in force on that day",
+        "Registro de acuerdos 287(g): ninguno vigente ese día",
+    ),
+    "register.unclear": (
+        "Register of 287(g) agreements: unclear for that day",
+        "Registro de acuerdos 287(g): incierto para ese día",
+    ),
     "fact.no-source": ("source not stated", "fuente sin indicar"),
     "fact.more": ("and {n} more", "y {n} más"),
     "fact.none-recorded": ("no fact is recorded", "no hay ningún hecho registrado"),
@@ -143,12 +195,40 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
     "authority.persuades": ("persuades only", "solo persuade"),
     "authority.read-by": ("read by {attorney}, {day}", "leído por {attorney}, {day}"),
     "authority.read-by-nobody": (
-        "unverified: read by no named attorney",
-        "sin verificar: no lo leyó ningún abogado o abogada con nombre",
+        "read by no attorney of this instance",
+        "no leída por ningún abogado o abogada de esta instancia",
     ),
-    "authority.memory": ("text not consulted", "texto sin consultar"),
-    "authority.account": ("known from an account of it", "conocido por una reseña"),
-    "authority.text": ("text consulted", "texto consultado"),
+    "authority.memory": (
+        "unverified: from memory, nobody has read the text",
+        "sin verificar: de memoria, nadie ha leído el texto",
+    ),
+    "authority.account": ("known from an account of it", "conocida por una reseña"),
+    "authority.text": ("text consulted in research", "texto consultado en la investigación"),
+    "authority.decided-after": ("decided {day}, after the incident", "decidido el {day}, después del incidente"),
+    "authority.contrary-to": ("on file as contrary to {authorities}", "consta como contraria a {authorities}"),
+    "authority.against-it": ("Stands against it: {authorities}", "En su contra: {authorities}"),
+    "authority.missing-citation": (
+        "an authority whose record is not in the law release",
+        "una fuente cuyo registro no está en la versión del derecho",
+    ),
+    "readings.total": ("Authorities cited here: {n}", "Fuentes citadas aquí: {n}"),
+    "readings.none": ("none", "ninguna"),
+    "readings.read": (
+        "read by a named attorney of this instance: {n}",
+        "leídas por un abogado o abogada con nombre de esta instancia: {n}",
+    ),
+    "readings.text": (
+        "text consulted in research and read by no such attorney: {n}",
+        "texto consultado en la investigación y no leído por ninguno de ellos: {n}",
+    ),
+    "readings.account": (
+        "known from an account and read by no such attorney: {n}",
+        "conocidas por una reseña y no leídas por ninguno de ellos: {n}",
+    ),
+    "readings.memory": (
+        "unverified, from memory, text read by nobody: {n}",
+        "sin verificar, de memoria, texto que nadie ha leído: {n}",
+    ),
     "authority.missing": (
         "The record of this authority is not in the law release.",
         "El registro de esta fuente no está en la versión del derecho.",

@@ -25,6 +25,7 @@ def render(galley: Galley, *, title: str, head: str, foot: str) -> bytes:
         author="Threshold",
         subject=galley.line(foot),
         creator="Threshold",
+        producer="Threshold",
         lang="es-US" if galley.words.language == "es" else "en-US",
         displayDocTitle=1,
         invariant=1,

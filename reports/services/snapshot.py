@@ -4,6 +4,7 @@ Privileged notes and identities have no way in: reviews are read through `standi
 identity row is ever opened here.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -17,12 +18,15 @@ from casework.services.standing import ReadReview, Standing
 from incidents.models import Incident, LedgerHead, Revision
 from incidents.services import record
 from reports import access
-from reports.composition.trace import presumptions
+from reports.composition.trace import citings
 from reports.errors import NotAllowed
 from reports.services.allowed import projected
 
 FORMAT = "report/1"
 LISTED_STATUSES = frozenset({"indicated", "possible", "not_indicated"})
+# Ids of records as remarks carry them, and pointers to files of the law that mean nothing on paper.
+ID = re.compile(r"[a-z]{2}(?:/[\w.-]+)+(?<![.-])")
+FILE_POINTER = re.compile(r"\s*\(see [\w./-]+\.yaml\)")
 Json = dict[str, Any]
 
 
@@ -35,7 +39,7 @@ def freeze(*, case: Case, actor: User, on: date, language: str = "en", report: J
         raise NotAllowed
     confirmed = standing.confirmed(case=case, on=on)
     evaluations = {incident: evaluation.current(incident, on=on) for incident in _incidents(case)}
-    findings = [_finding(one) for one in confirmed]
+    findings = [_finding(one, on) for one in confirmed]
     head = LedgerHead.objects.filter(pk=1).first()
     return {
         "format": FORMAT,
@@ -87,7 +91,7 @@ def _asked(document: Mapping[str, Any]) -> list[Json]:
     ]
 
 
-def _finding(one: Standing) -> Json:
+def _finding(one: Standing, on: date) -> Json:
     review = one.reviews[0]
     return {
         "incident": str(one.finding.incident_id),
@@ -96,6 +100,7 @@ def _finding(one: Standing) -> Json:
         "unit": one.result.get("unit"),
         "title": dict(law.title_of(law.current_law(), one.finding.code)),
         "result": one.result,
+        "against": _against(one.result, one.finding.incident.occurred_on, on),
         "review": _review(review, one.result),
         "adoption": _adoption(review),
         "changed_since": bool(one.changes),
@@ -145,31 +150,65 @@ def _others(evaluations: Mapping[Incident, Evaluation], confirmed: Iterable[Stan
     ]
 
 
+def _against(result: Mapping[str, Any], day: date, on: date) -> list[Json]:
+    """What the records of the supporting authorities name as contrary, beyond what the result itself lists, each once.
+
+    Another record is told by its id, where it governs that day; a remark that names none, as the record has it.
+    """
+    known = law.current_law().authorities
+    entries = result.get("authorities") or []
+    listed = {str(entry["id"]) for entry in entries}
+    found: dict[str, Json] = {}
+    for name in (str(entry["id"]) for entry in entries if entry["role"] == "supports" and str(entry["id"]) in known):
+        for remark in known[name].contrary:
+            for other in _named_in(remark):
+                if other not in listed and known[other].governs(day, on):
+                    row = found.setdefault(other, {"id": other, **_standing_of(known[other], day, on), "contrary_to": []})
+                    row["contrary_to"].append(name)
+            if not _named_in(remark):
+                said = FILE_POINTER.sub("", remark).strip().rstrip(".")
+                found.setdefault(said, {"said": said, "contrary_to": []})["contrary_to"].append(name)
+    return list(found.values())
+
+
+def _standing_of(one: Authority, day: date, on: date) -> Json:
+    return {"status_on_day": one.status_on(one.law_day(day, on)), "status_today": one.status_on(on)}
+
+
+def _named_in(remark: str) -> list[str]:
+    """The records that a remark of another record names by their ids."""
+    known = law.current_law().authorities
+    return [name for name in dict.fromkeys(ID.findall(remark)) if name in known]
+
+
 def _authorities(findings: Iterable[Mapping[str, Any]]) -> Json:
-    """The records of every authority that the findings name, with who has read which of them at their present text."""
+    """The record of every authority that the report cites, with who has read which of them at their present text."""
     current, readings = law.current_law(), readings_by_text()
     named: dict[str, None] = {}
     for finding in findings:
+        contrary = [row["id"] for row in finding["against"] if "id" in row]
         for entry in finding["result"].get("authorities") or []:
             named[str(entry["id"])] = None
-        for presumed in presumptions(finding["result"]).values():
-            named[presumed.citing] = None
-    for name in list(named):
-        found = current.authorities.get(name)
-        for sentence in found.contrary if found else ():
-            named.update(dict.fromkeys(known for known in current.authorities if known in sentence))
+            contrary += [str(entry["id"])] if entry["role"] == "contrary" else []
+        named.update(dict.fromkeys([*contrary, *citings(finding["result"])]))
+        for name in contrary:
+            named.update(dict.fromkeys(_contrary_to(current.authorities.get(name))))
     records = {name: current.authorities[name] for name in named if name in current.authorities}
-    return {name: _authority(one, readings.get((name, one.digest), [])) for name, one in records.items()}
+    return {name: _authority(one, readings.get((name, one.digest), []), records) for name, one in records.items()}
 
 
-def _authority(one: Authority, readings: Iterable[Any]) -> Json:
+def _contrary_to(one: Authority | None) -> list[str]:
+    return [name for remark in one.contrary for name in _named_in(remark)] if one else []
+
+
+def _authority(one: Authority, readings: Iterable[Any], printed: Mapping[str, Authority]) -> Json:
     return {
         "title": one.title,
         "citation": one.citation,
         "kind": one.kind,
         "proposition": one.proposition,
         "decided": one.decided.isoformat() if one.decided else None,
-        "contrary": list(one.contrary),
+        "contrary": [name for name in _contrary_to(one) if name in printed],
         "checked": one.checked,
         "checked_on": one.checked_on.isoformat(),
         "digest": one.digest,

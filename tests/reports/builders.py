@@ -180,6 +180,16 @@ AUTHORITIES: dict[str, Any] = {
         "checked": "memory",
         "proposition": "The agency's position that a Form I-205 after a final order is enough to enter the home of the person "
         "ordered removed.",
+        "contrary": ["us/scotus/payton-v-new-york-1980"],
+        "readings": [],
+    },
+    "us/scotus/abel-v-us-1960": {
+        "title": "Abel v. United States",
+        "citation": "Abel v. United States, 362 U.S. 217 (1960)",
+        "kind": "case",
+        "decided": "1960-03-28",
+        "checked": "account",
+        "proposition": "Upheld a search incident to an arrest on an administrative deportation warrant.",
         "contrary": [],
         "readings": [],
     },
@@ -339,6 +349,15 @@ def finding(**changes: Any) -> dict[str, Any]:
             "Entrada en una vivienda sin orden judicial, consentimiento válido ni urgencia",
         ),
         "result": result(),
+        "against": [
+            {
+                "id": "us/scotus/abel-v-us-1960",
+                "status_on_day": "contested",
+                "status_today": "contested",
+                "contrary_to": ["us/const/amend-4"],
+            },
+            {"said": "The government reads it as limited to inspections", "contrary_to": ["us/const/amend-4"]},
+        ],
         "review": {
             "attorney": "Ada Brandt",
             "decided_on": "2026-11-24",

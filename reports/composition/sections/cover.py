@@ -5,9 +5,10 @@ from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
-from reports.composition.content import cited, incidents, unread
+from reports.composition.content import cited, incidents
 from reports.composition.faces import Face
 from reports.composition.galley import Galley
+from reports.composition.sections.authorities import how_known
 from reports.composition.styles import BODY, CELL, COLUMN, FRAME_HEIGHT, GUTTER, LABEL, MEASURE, TITLE
 from reports.composition.typesetting import ACCENT, QUIET, Run, Style, draw_line
 
@@ -45,15 +46,16 @@ def write(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:
 
 
 def readings(galley: Galley, snapshot: Mapping[str, Any]) -> str:
-    """How many of the cited authorities a named attorney has read. Nothing where none is cited."""
-    total, missing = len(cited(snapshot)), len(unread(snapshot))
-    if not total:
+    """How many authorities are cited, and how far each was read. Nothing where none is cited."""
+    words = galley.words
+    records = cited(snapshot)
+    if not records:
         return ""
-    if not missing:
-        return galley.words.count("cover.readings-all", total)
-    if missing == total:
-        return galley.words.count("cover.readings-none", total)
-    return galley.words("cover.readings-some", total=total, unread=missing)
+    read = [record for record in records if record.get("readings")]
+    known = [how_known(record) for record in records if not record.get("readings")]
+    said = [words("readings.total", n=len(records)), words("readings.read", n=len(read) or words("readings.none"))]
+    said += [words(f"readings.{how}", n=known.count(how)) for how in ("text", "account", "memory") if how in known]
+    return f"{'; '.join(said)}."
 
 
 def _particulars(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from reports.composition.content import Incident, heading_of, incident_of, incidents, short_digest
-from reports.composition.faces import Face
 from reports.composition.galley import Galley
-from reports.composition.marks import MARK_INDENT, hanging_mark, status_mark, value_mark
-from reports.composition.sections import authorities
-from reports.composition.styles import CELL, CELL_QUIET, CELL_SERIF, FINDING, GUTTER, KICKER, MEASURE, TABLE_HEAD
+from reports.composition.marks import MARK_INDENT, hanging_mark, status_mark
+from reports.composition.sections import authorities, grounds
+from reports.composition.styles import CELL, CELL_QUIET, FINDING, GUTTER, KICKER, MEASURE, TABLE_HEAD
 from reports.composition.tables import Block, Cell, Column, table
-from reports.composition.trace import Point, Presumption, points, presumptions
-from reports.composition.typesetting import QUIET, Run
+from reports.composition.trace import points, presumptions
+from reports.composition.typesetting import Run
+from reports.composition.words import Words
 
 SECTION = 6
-MOST_UNSAID = 5
 
 
 def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
@@ -42,11 +41,11 @@ def _finding(galley: Galley, snapshot: Mapping[str, Any], finding: Mapping[str, 
     for kind, title in (("elements", "finding.elements"), ("scope", "finding.scope"), ("defeaters", "finding.defeaters")):
         if kind == "elements" or points(result, kind):
             galley.subhead(words(title), TABLE_HEAD)
-            _points(galley, incident, snapshot, result, kind)
-    authorities.in_force(galley, snapshot, result)
+            grounds.write(galley, incident, snapshot, result, kind)
+    authorities.in_force(galley, snapshot, finding)
     _rests_on(galley, snapshot, result, incident, anchor)
     _unknown(galley, result, incident, anchor)
-    authorities.contrary(galley, snapshot, result, anchor)
+    authorities.contrary(galley, snapshot, finding, anchor)
     _ruled_out(galley, finding, anchor)
     _decision(galley, finding, anchor)
 
@@ -95,97 +94,44 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _points(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], result: Mapping[str, Any], kind: str) -> None:
-    """The points of one part of the trace as a table: wording, value, facts."""
-    words = galley.words
-    word = "defeater" if kind == "defeaters" else "element"
-    asked = {str(question.get("path")) for question in result.get("open_questions") or []}
-    rows: list[list[Cell]] = []
-    for point in points(result, kind):
-        value = {True: "true", False: "false", None: "none"}[point.value]
-        shown = Block(words(f"{word}.{value}"), CELL.but(indent=MARK_INDENT), hanging_mark(value_mark(point.value)))
-        label = Block(words.of(point.label) or point.name.replace("_", " "), CELL_SERIF)
-        rows.append([label, shown, _facts(galley, incident, snapshot, point, asked)])
-    if not rows:
-        galley.plain(words("finding.no-elements"))
-        return
-    title = words("column.element" if kind == "elements" else "column.condition")
-    columns = [Column(title, 168), Column(words("column.value"), 86), Column(words("column.facts"), MEASURE - 254)]
-    table(galley, columns, rows)
-
-
-def _facts(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], point: Point, asked: set[str]) -> list[Block]:
-    """The known facts with their sources, then what the place or the register says, then what is taken or not known."""
-    words, facts = galley.words, incident.facts
-    blocks = []
-    for path, value in point.known.items():
-        source = Run(f"  {facts.sourced(path) or words('fact.no-source')}", None, QUIET)
-        told = [Run(f"{facts.name(path)}: "), Run(facts.value(value, path), Face.SANS_BOLD), source]
-        blocks.append(Block(told, CELL.but(after=2)))
-    blocks += [Block(words.of(told), CELL.but(after=2)) for told in point.told]
-    for presumed in point.presumed:
-        blocks.append(Block(_taken(galley, incident, snapshot, presumed), CELL_QUIET.but(after=2)))
-    for path in [path for path in point.unknown if facts.differing(path)]:
-        said = words("differs", values="; ".join(facts.differing(path)))
-        blocks.append(Block([Run(f"{facts.name(path)}: "), Run(said, Face.SANS_BOLD)], CELL.but(after=2)))
-    if point.value is None:
-        blocks += _unsaid(galley, incident, point, asked)
-    return blocks or [Block(words("fact.none-recorded"), CELL_QUIET)]
-
-
-def _unsaid(galley: Galley, incident: Incident, point: Point, asked: set[str]) -> list[Block]:
-    """What nobody has said of a point that is not known: what the result asks first, then some of the rest by number."""
-    facts = incident.facts
-    paths = sorted((path for path in point.unknown if not facts.differing(path)), key=lambda path: path not in asked)
-    named = list(dict.fromkeys(facts.name(path) for path in paths))
-    shown = named[: max(MOST_UNSAID, sum(path in asked for path in paths))]
-    if not shown:
-        return []
-    if len(named) > len(shown):
-        shown.append(galley.words("fact.more", n=len(named) - len(shown)))
-    return [Block(f"{galley.words('papers.not-said')}: {'; '.join(shown)}.", CELL_QUIET)]
-
-
-def _taken(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], presumed: Presumption) -> str:
-    words = galley.words
-    value = words("yes" if presumed.value else "no")
-    return words(
-        "fact.presumed",
-        fact=words.of(presumed.label) or incident.facts.name(presumed.path),
-        value=value,
-        citation=authorities.citation(snapshot, presumed.citing),
-    )
-
-
 def _rests_on(galley: Galley, snapshot: Mapping[str, Any], result: Mapping[str, Any], incident: Incident, anchor: str) -> None:
+    """What nobody has said and the result counts as given, or as not raised: asked once, here and nowhere else."""
     words, facts = galley.words, incident.facts
     galley.subhead(words("finding.rests"))
-    paths = result.get("rests_on") or []
-    taken = presumptions(result)
-    plain = [path for path in paths if path not in taken]
-    for path in [path for path in paths if path in taken]:
-        said = words("finding.rests-on", fact=facts.name(path))
-        galley.paragraph(
-            f"{said} {words('finding.rests-value', fact=_taken(galley, incident, snapshot, taken[path]))}", anchor=anchor
-        )
-    if plain:
-        galley.paragraph(words("finding.rests-on", fact="; ".join(facts.name(path) for path in plain)), anchor=anchor)
+    paths = [str(path) for path in result.get("rests_on") or []]
     if not paths:
         galley.plain(words("finding.no-rests"))
+        return
+    given, asked = presumptions(result), _questions(result, words)
+    galley.plain(words("finding.rests-lead"))
+    told: dict[str, list[str]] = {}
+    for path in paths:
+        counted = words("finding.rests-idle")
+        if path in given:
+            counted = words("finding.rests-value", fact=grounds.taken(galley, incident, snapshot, given[path]))
+        told.setdefault(counted, []).append(asked.get(path) or f"{facts.name(path)}.")
+    for counted, questions in told.items():
+        galley.paragraph(f"{' '.join(questions)} {counted}", anchor=anchor)
+
+
+def _questions(result: Mapping[str, Any], words: Words) -> dict[str, str]:
+    """The open questions in the language of the report, by the path that would answer them."""
+    return {str(one.get("path")): words.of(one.get("question")) for one in result.get("open_questions") or []}
 
 
 def _unknown(galley: Galley, result: Mapping[str, Any], incident: Incident, anchor: str) -> None:
+    """What is open beyond what the result rests on, and the facts on which accounts differ."""
     words, facts = galley.words, incident.facts
     galley.subhead(words("finding.unknown"))
-    questions = result.get("open_questions") or []
+    rests = set(result.get("rests_on") or [])
+    asked = {path: question for path, question in _questions(result, words).items() if path not in rests}
     conflicts = result.get("conflicts") or []
-    for question in questions:
-        path = str(question.get("path"))
-        galley.paragraph(words.of(question.get("question")) or facts.name(path), anchor=anchor)
+    for path, question in asked.items():
+        galley.paragraph(question or f"{facts.name(path)}.", anchor=anchor)
     for path in conflicts:
         galley.paragraph(words("finding.conflict", fact=facts.name(path)), anchor=anchor)
-    if not questions and not conflicts:
-        galley.plain(words("finding.no-unknown"))
+    if not asked and not conflicts:
+        galley.plain(words("finding.no-unknown-else" if rests else "finding.no-unknown"))
 
 
 def _ruled_out(galley: Galley, finding: Mapping[str, Any], anchor: str) -> None:

@@ -32,11 +32,19 @@ def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
         galley.plain(words("summary.more-incidents", n=len(known) - MOST_INCIDENTS))
     galley.gap(8)
     confirmed = snapshot.get("findings") or []
-    galley.paragraph(words("summary.found" if confirmed else "summary.no-findings"))
+    galley.paragraph(words(_lead(confirmed)))
     if confirmed:
         _findings(galley, confirmed, known, start)
     _unknown(galley, confirmed, known)
     galley.page_break()
+
+
+def _lead(confirmed: list[Mapping[str, Any]]) -> str:
+    """A finding whose result has moved since its decision need no longer be indicated."""
+    if not confirmed:
+        return "summary.no-findings"
+    statuses = {(finding.get("result") or {}).get("status") for finding in confirmed}
+    return "summary.found" if statuses == {"indicated"} else "summary.found-mixed"
 
 
 def short(text: str, limit: int = SHORT) -> str:

@@ -17,6 +17,7 @@ def write(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:
     galley.section("verify")
     galley.paragraph(words("verify.content", digest=digest))
     galley.paragraph(words("verify.twice"))
+    galley.paragraph(words("verify.dates"))
     galley.paragraph(words("verify.revisions"))
     _revisions(galley, snapshot)
     galley.paragraph(words("verify.evidence", section=EVIDENCE_SECTION))

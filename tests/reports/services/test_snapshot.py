@@ -1,14 +1,17 @@
 """What is frozen: the case as it stands, allowed fields alone, nothing privileged, nobody's name who was harmed."""
 
 import json
+import re
+from datetime import date
 
 import pytest
 
 from casework.services import decisions, standing
 from incidents.services import identities, record
 from reports.composition import compose
+from reports.composition.trace import citings
 from reports.errors import NotAllowed
-from reports.services import allowed
+from reports.services import allowed, snapshot
 from reports.services.snapshot import freeze
 from tests.reports import builders, reading
 from tests.reports.conftest import DAY, NOTE, WORD
@@ -39,6 +42,42 @@ def test_every_authority_of_a_confirmed_finding_has_its_record(frozen):
     assert cited
     assert cited <= set(frozen["authorities"])
     assert all(record["readings"] == [] for record in frozen["authorities"].values())
+
+
+def test_every_authority_that_the_report_cites_has_its_record(frozen):
+    """What a presumption cites, what stands against the finding, and what stands against that in turn."""
+    records = frozen["authorities"]
+    assert records
+    for one in frozen["findings"]:
+        against = [row for row in one["against"] if "id" in row]
+        assert set(citings(one["result"])) <= set(records)
+        assert {row["id"] for row in against} <= set(records)
+        assert {name for row in one["against"] for name in row["contrary_to"]} <= set(records)
+    assert {name for record in records.values() for name in record["contrary"]} <= set(records)
+
+
+def test_what_stands_against_the_authorities_is_told_once_with_its_standing_that_day(frozen):
+    entry = next(one for one in frozen["findings"] if one["code"] == "FA-ENTRY")
+    listed = [row["id"] for row in entry["result"]["authorities"]]
+    memo = [row for row in entry["against"] if row.get("id") == "us/policy/ice-memo-2025-05-12-i205"]
+    assert "us/policy/ice-memo-2025-05-12-i205" not in listed
+    assert [(row["status_on_day"], "us/scotus/payton-v-new-york-1980" in row["contrary_to"]) for row in memo] == [
+        ("contested", True)
+    ]
+
+
+def test_what_was_not_yet_law_that_day_does_not_stand_against_a_finding():
+    result = {"authorities": [{"id": "us/scotus/payton-v-new-york-1980", "role": "supports"}]}
+    before, after = (snapshot._against(result, day, DAY) for day in (date(1980, 1, 1), date(2026, 1, 14)))
+    assert before == []
+    assert [row["id"] for row in after] == ["us/policy/ice-memo-2025-05-12-i205"]
+
+
+@pytest.mark.assurance("2.7")
+def test_no_id_of_a_record_and_no_name_of_a_file_of_the_law_is_printed(frozen, fonts):
+    said = reading.packed(reading.text(compose(frozen, fonts)))
+    assert not re.search(r"us/(scotus|const|ca\d+|policy|usc|cfr)/", said)
+    assert ".yaml" not in said
 
 
 def test_reading_by_a_named_attorney_is_told_with_its_day(decided, attorney, frozen):
