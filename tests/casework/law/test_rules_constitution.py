@@ -86,7 +86,7 @@ def test_a_whole_list_of_papers_that_name_the_person_needs_no_list_of_all_papers
 def test_a_stop_for_appearance_is_contested_outside_homes(law: Law, premises: str, support: str) -> None:
     result = asked(law, "FA-APPEARANCE", place={"state": "CA", "premises": premises}, persons=[STOPPED])
     assert (result.status, result.support) == ("indicated", support)
-    assert result.rests_on == ("/persons/P1/suspicion_before_seizure",)
+    assert "/persons/P1/suspicion_before_seizure" in result.rests_on
 
 
 def test_a_defeater_of_a_search_warrant_with_a_flaw_needs_a_mistake_for_each_flawed_paper(law: Law) -> None:
