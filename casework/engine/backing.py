@@ -20,11 +20,12 @@ def roles(
 ) -> Roles:
     """authority id -> role, for what governs on the days that count."""
     found: Roles = {}
+    seen: set[tuple[int, bool]] = set()
     _add(found, _named(rule, context), "supports")
     _add(found, (name for name in rule.contrary if _counts(name, context)), "contrary")
     for node in elements:
         _add(found, (name for name in node.authorities if _counts(name, context)), "supports")
-        for kind, names in _claimed(node):
+        for kind, names in _claimed(node, rule.table is not None, seen):
             _add(found, names, kind)
     for node in contested:
         _add(found, (name for name in node.authorities if _counts(name, context)), "contrary")
@@ -39,10 +40,11 @@ def _add(found: Roles, names: Iterable[str], role: str) -> None:
             found[name] = role
 
 
-def _claimed(node: Node, live: bool = True) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _claimed(node: Node, table: bool, seen: set[tuple[int, bool]], live: bool = True) -> Iterable[tuple[str, tuple[str, ...]]]:
     """The authorities that made a claim of their own, and those that displaced or contradict one.
 
-    What stands under a failed or a negated step supports nothing; what displaced a claim is told wherever it stands.
+    What stands under a failed or a negated step supports nothing; what displaced a claim is told wherever it stands, which
+    can only be in a rule that reads the `table` of authorities.
     """
     if node.kind == "authority" and node.name == "displaced":
         yield "displaced", node.authorities[:1]
@@ -55,8 +57,11 @@ def _claimed(node: Node, live: bool = True) -> Iterable[tuple[str, tuple[str, ..
         yield "supports", node.authorities
     if live and node.kind == "authority" and node.name in ("supports", "context"):
         yield node.name, node.authorities
-    for child in node.children:
-        yield from _claimed(child, live)
+    if live or table:
+        for child in node.children:
+            if (id(child), live) not in seen:
+                seen.add((id(child), live))
+                yield from _claimed(child, table, seen, live)
 
 
 def _named(rule: Rule, context: Context) -> list[str]:

@@ -4,7 +4,7 @@ Every authority makes a claim of its own; the code takes what any of them makes 
 stays unknown. A condition on the agency's level or kind, or on the place, is reach; the rest is conduct.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,12 +40,26 @@ def standing(context: Context, code: str) -> tuple[Standing, ...]:
     asked = context.asked
     found = asked.standing.get(code)
     if found is None:
-        limits = (one for one in asked.law.limits.get(code, ()) if one.governs(asked.day, asked.as_of))
-        orders = (one for one in asked.law.orders.get(code, ()) if one.status_on(asked.day) in GOVERNS)
+        limits = (one for one in nearby(asked.law.limits, code, context) if one.governs(asked.day, asked.as_of))
+        orders = (one for one in nearby(asked.law.orders, code, context) if one.status_on(asked.day) in GOVERNS)
         pairs = ((one, reach(one, context)) for one in (*limits, *orders))
         found = tuple(Standing(one, here) for one, here in pairs if here is not False)
         asked.standing[code] = found
     return found
+
+
+def nearby(table: Mapping[str, tuple[Authority, ...]], code: str, context: Context) -> tuple[Authority, ...]:
+    """The authorities of a code that a place in this state can lie under at all."""
+    place = context.asked.place
+    here = ("us", place.circuit, place.state_id, *place.districts)
+    within = f"{place.state_id}."
+    return tuple(
+        [
+            one
+            for one in table.get(code, ())
+            if one.area is not None or any(where in here or where.startswith(within) for where in one.binding_in)
+        ]
+    )
 
 
 def reach(authority: Authority, context: Context) -> Truth:
@@ -78,9 +92,24 @@ def conjoined(parts: tuple[Condition, ...], context: Context) -> Node:
     return all_of(tuple([part.see(context) for part in parts]))
 
 
+def _once(parts: tuple[Condition, ...], context: Context, make: Callable[[], Node]) -> Node:
+    """What conditions of the law give, made once for each combination of members that they depend on."""
+    asked, bound = context.asked, context.bound
+    groups = asked.looks.get(id(parts))
+    if groups is None:
+        groups = asked.looks[id(parts)] = looks_into(parts)
+    free = not groups <= bound.keys()
+    key = (id(parts), context.presume, *[one[0] for group, one in bound.items() if free or group in groups])
+    found = asked.terms.get(key)
+    if found is None:
+        found = asked.terms[key] = make()
+    return found
+
+
 def not_exempt(exemptions: tuple[Exemption, ...], context: Context) -> Node:
     """Whether none of an authority's own exceptions takes the case out. Unknown counts only where something raised it."""
-    return all_of(tuple([not_of(_exemption(one, context)) for one in exemptions]), name="no exception", label=NO_EXCEPTION)
+    found = [_once(one.when, context, lambda one=one: not_of(_exemption(one, context))) for one in exemptions]  # type: ignore[misc]
+    return all_of(tuple(found), name="no exception", label=NO_EXCEPTION)
 
 
 def _exemption(one: Exemption, context: Context) -> Node:
@@ -141,7 +170,13 @@ class Bite:
         reached = conjoined(self.way.agency, context)
         if reached.value is False:
             return reached
-        return all_of((reached, conjoined(self.way.conduct, context), not_exempt(self.exemptions, context)))
+        return all_of(
+            (
+                reached,
+                _once(self.way.conduct, context, lambda: conjoined(self.way.conduct, context)),
+                not_exempt(self.exemptions, context),
+            )
+        )
 
 
 def jointly(condition: Condition, context: Context) -> Node:

@@ -46,6 +46,14 @@ class Fact:
         return some_of(self.group, _dealt_with(context, self.group), context, self.see)
 
     def _read(self, context: Context, pointer: str, source: Mapping[str, Any]) -> Node:
+        """Looked at once for each member: many authorities ask the same."""
+        known_as = (self.path, self.text, self.label is None, pointer)
+        node = context.asked.facts.get(known_as)
+        if node is None:
+            node = context.asked.facts[known_as] = self._compared(context, pointer, source)
+        return node
+
+    def _compared(self, context: Context, pointer: str, source: Mapping[str, Any]) -> Node:
         value: Any = source
         for key in self.keys:
             value = (value or EMPTY).get(key)

@@ -31,6 +31,8 @@ class Asked:
     conflicts: Mapping[str, tuple[tuple[str, Any], ...]]
     members: dict[str, tuple[Member, ...]]
     terms: dict[Any, "Node"] = field(default_factory=dict)
+    facts: dict[Any, "Node"] = field(default_factory=dict)
+    looks: dict[int, frozenset[str]] = field(default_factory=dict)
     results: dict[str, tuple["Result", ...]] = field(default_factory=dict)
     standing: dict[str, Any] = field(default_factory=dict)
 

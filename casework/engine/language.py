@@ -294,7 +294,7 @@ class _Naming:
 
     def see(self, context: Context) -> Node:
         key = context.bound[self.other][1].get("key")
-        fact = Fact(self.text, self.group, (self.keys,), lambda value: key in value, self.reads)
+        fact = Fact(self.text, self.group, (self.keys,), lambda value: key in value, self.reads, path=f"{self.keys} {key}")
         return fact.see(context)
 
 

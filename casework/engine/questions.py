@@ -12,12 +12,16 @@ FALLBACK = {
 }
 
 
+# Where so much is open (dozens of agencies and persons with hardly a word of each), the first are enough to ask.
+MOST_TRIED = 60
+
+
 def settling(parts: Parts, status: str, rests_on: Iterable[str]) -> tuple[str, ...]:
     """The paths to ask about, those that the result already presumes first."""
     if status in (NOT_RAISED, NOT_APPLICABLE, NOT_INDICATED):
         return tuple(rests_on)
     rests = set(rests_on)
-    changing = [path for path in sorted(parts.open_to_change()) if _changes(parts, status, path)]
+    changing = [path for path in sorted(parts.open_to_change())[:MOST_TRIED] if _changes(parts, status, path)]
     return tuple(sorted(changing, key=lambda path: (path not in rests, path)))
 
 

@@ -84,7 +84,7 @@ class Node:
             return self.value
         if self.combine is None:
             return self.value if self.test is None else self.test(path, answer)
-        return self.combine([child.answered(path, answer) for child in self.children])
+        return self.combine([child.answered(path, answer) if path in child.absent else child.value for child in self.children])
 
     def as_dict(self, depth: int = WHOLE) -> dict[str, Any]:
         """As plain data, down to a depth. A step that several results share is written once and is the same object in each."""
@@ -114,29 +114,34 @@ def merged(sets: Iterable[Paths]) -> Paths:
     return result
 
 
-def _support(children: tuple[Node, ...], value: Truth, decisive: bool) -> Paths:
-    """What a conjunction (`decisive` False) or disjunction (`decisive` True) rests on.
+def _joint(children: tuple[Node, ...], kind: str, combine: Combine, decisive: bool, fields: dict[str, Any]) -> Node:
+    """A conjunction (`decisive` False) or disjunction (`decisive` True).
 
     One child alone can carry the decisive value: the one that rests on least is enough. The other values need every child.
     """
+    value: Truth = not decisive
+    rests = absent = NONE
+    for child in children:
+        if child.absent and child.absent is not absent:
+            absent = absent | child.absent if absent else child.absent
+        if child.value is decisive:
+            value = decisive
+        elif child.value is None and value is not decisive:
+            value = None
     if value is decisive:
         carriers = [child.rests for child in children if child.value is decisive]
-        return min(carriers, key=lambda rests: (len(rests), sorted(rests)))
-    return merged(child.rests for child in children)
+        rests = NONE if NONE in carriers else min(carriers, key=lambda one: (len(one), sorted(one)))
+    else:
+        rests = merged([child.rests for child in children])
+    return Node(kind, value, children=children, rests=rests, absent=absent, combine=combine, **fields)
 
 
 def all_of(children: tuple[Node, ...], kind: str = "all", **fields: Any) -> Node:
-    value = conjunction(child.value for child in children)
-    rests = _support(children, value, False)
-    absent = merged(child.absent for child in children)
-    return Node(kind, value, children=children, rests=rests, absent=absent, combine=conjunction, **fields)
+    return _joint(children, kind, conjunction, False, fields)
 
 
 def any_of(children: tuple[Node, ...], kind: str = "any", **fields: Any) -> Node:
-    value = disjunction(child.value for child in children)
-    rests = _support(children, value, True)
-    absent = merged(child.absent for child in children)
-    return Node(kind, value, children=children, rests=rests, absent=absent, combine=disjunction, **fields)
+    return _joint(children, kind, disjunction, True, fields)
 
 
 def not_of(child: Node, kind: str = "not", **fields: Any) -> Node:
