@@ -1,14 +1,13 @@
 """Opening cases and saying who and what belongs to them. Being on a case is what lets an attorney read its incidents."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import Role, User
 from casework import access
 from casework.errors import LeadStays, NotAllowed, NotAnAttorney
 from casework.models import Case, CaseIncident, CaseMember
-from incidents.models import Incident, IncidentReader
-from incidents.services import ledger, sealing
+from incidents.models import Incident
+from incidents.services import ledger, readers, sealing
 
 
 def subject(case: Case) -> str:
@@ -56,7 +55,8 @@ def remove_member(*, actor: User, case: Case, user: User) -> None:
     with transaction.atomic():
         removed, _ = CaseMember.objects.filter(case=case, user=user).delete()
         if removed:
-            IncidentReader.objects.filter(user=user, through=subject(case)).delete()
+            for incident in case.incidents.all():
+                readers.withdraw(actor=actor, incident=incident, user=user, through=subject(case))
             ledger.append(actor=actor, act="case.member_removed", subject=subject(case), detail={"user": user.pk})
 
 
@@ -67,7 +67,7 @@ def _join(case: Case, actor: User, user: User) -> None:
     if added:
         ledger.append(actor=actor, act="case.member_added", subject=subject(case), detail={"user": user.pk})
         for incident in case.incidents.all():
-            _let_read(case, incident, user, actor)
+            readers.grant(actor=actor, incident=incident, user=user, through=subject(case))
 
 
 def _include(case: Case, actor: User, incident: Incident) -> None:
@@ -75,9 +75,4 @@ def _include(case: Case, actor: User, incident: Incident) -> None:
     if added:
         ledger.append(actor=actor, act="case.incident_added", subject=subject(case), detail={"incident": str(incident.pk)})
         for user in case.members.all():
-            _let_read(case, incident, user, actor)
-
-
-def _let_read(case: Case, incident: Incident, user: User, actor: User) -> None:
-    given = {"granted_by": actor, "granted_at": timezone.now()}
-    IncidentReader.objects.get_or_create(incident=incident, user=user, through=subject(case), defaults=given)
+            readers.grant(actor=actor, incident=incident, user=user, through=subject(case))

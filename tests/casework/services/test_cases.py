@@ -6,6 +6,7 @@ from casework.errors import LeadStays, NotAllowed, NotAnAttorney
 from casework.services import cases
 from incidents import access
 from incidents.models import LedgerEntry
+from incidents.services import ledger
 from tests.builders import minimal_document, record_incident
 
 
@@ -74,3 +75,23 @@ def test_adding_twice_is_once(coordinator, attorney, case, incident):
     cases.add_member(actor=attorney, case=case, user=attorney)
     acts = [entry.act for entry in LedgerEntry.objects.filter(subject=f"case:{case.pk}")]
     assert sorted(acts) == ["case.incident_added", "case.member_added", "case.opened"]
+
+
+def test_who_may_read_an_incident_through_a_case_stands_in_the_incidents_own_ledger(
+    coordinator, attorney, other_attorney, case, incident
+):
+    cases.add_member(actor=attorney, case=case, user=other_attorney)
+    cases.remove_member(actor=attorney, case=case, user=other_attorney)
+    entries = LedgerEntry.objects.filter(subject=ledger.subject_of(incident), act__startswith="incident.reader_").order_by("pk")
+    assert [(entry.act, entry.detail["user"], entry.detail["through"]) for entry in entries] == [
+        ("incident.reader_granted", attorney.pk, f"case:{case.pk}"),
+        ("incident.reader_granted", other_attorney.pk, f"case:{case.pk}"),
+        ("incident.reader_withdrawn", other_attorney.pk, f"case:{case.pk}"),
+    ]
+
+
+def test_an_attorney_can_leave_a_case_of_several_incidents(coordinator, attorney, other_attorney, case, second):
+    cases.add_incident(actor=coordinator, case=case, incident=second)
+    cases.add_member(actor=attorney, case=case, user=other_attorney)
+    cases.remove_member(actor=other_attorney, case=case, user=other_attorney)
+    assert not any(access.can_read(other_attorney, one) for one in case.incidents.all())
