@@ -46,9 +46,8 @@ def add(*, actor: User | None, agency: str, state: str, model: str, source: str,
             **key, defaults={"ended": optional.get("ended"), "source": source, "added_by": actor}
         )
         if created:
-            ledger.append(
-                actor=actor, act="agreement.added", subject=f"agreement:{row.pk}", detail={"row": digest_of(plain(key))}
-            )
+            digest = digest_of(plain({**key, "ended": row.ended}))
+            ledger.append(actor=actor, act="agreement.added", subject=f"agreement:{row.pk}", detail={"row": digest})
     return row, created
 
 
