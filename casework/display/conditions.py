@@ -1,16 +1,15 @@
 """The conditions of the law files in words: an outline of what has to hold, level by level."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casework.display import words
+from casework.display.authorities import name_of
+from casework.display.statements import comparison
 from casework.engine import Law
 from casework.engine import conditions as said
-
-COMPARISON = re.compile(r"^(\S+) (not in|contains any|contains|lacks|names|!=|>=|<=|=|>|<|in) (.+)$")
 
 # From this level on a named condition stands folded under its name.
 FOLDED_FROM = 2
@@ -30,12 +29,12 @@ def outline(law: Law, condition: Any, inside: str = "", depth: int = 0) -> Line:
     if isinstance(condition, said.All | said.Any_ | said.Count):
         return Line(_heading(condition), tuple(outline(law, part, inside, depth + 1) for part in condition.parts))
     if isinstance(condition, said.Not):
-        return _not(outline(law, condition.part, inside, depth + 1))
+        return _not(law, condition.part, inside, depth)
     if isinstance(condition, said.Quantified):
         return Line(_quantified(condition), _members(outline(law, condition.where, condition.group, depth + 1)))
     if isinstance(condition, said.Presumed):
         return _presumed(law, condition, inside, depth)
-    return _leaf(condition, inside)
+    return _leaf(law, condition, inside)
 
 
 def _named(law: Law, name: str, inside: str, depth: int) -> Line:
@@ -47,8 +46,27 @@ def _named(law: Law, name: str, inside: str, depth: int) -> Line:
     return Line(words.say(definition.label), children, folded=depth >= FOLDED_FROM)
 
 
-def _not(inner: Line) -> Line:
-    return replace(inner, text=_("Not: %(condition)s") % {"condition": inner.text})
+def _not(law: Law, part: Any, inside: str, depth: int) -> Line:
+    """A denial said as a person would: "no" for "not: yes", "none of these" for "not: at least one of these"."""
+    if isinstance(part, said.Not):
+        return outline(law, part.part, inside, depth)
+    if isinstance(part, said.Presumed):
+        return _presumed(law, replace(part, part=said.Not(part.part, part.part.reads), value=not part.value), inside, depth)
+    if isinstance(part, said.Quantified):
+        return outline(law, replace(part, none=not part.none), inside, depth)
+    if isinstance(part, said.All | said.Any_ | said.Count):
+        return replace(outline(law, part, inside, depth), text=_denied(part))
+    inner = outline(law, part, inside, depth + 1)
+    denied = comparison(str(getattr(part, "text", "")), inside, negated=True) if not getattr(part, "label", None) else ""
+    return replace(inner, text=denied or _("Not so: %(condition)s") % {"condition": inner.text})
+
+
+def _denied(condition: Any) -> str:
+    if isinstance(condition, said.All):
+        return _("Not all of these")
+    if isinstance(condition, said.Any_):
+        return _("None of these")
+    return _("Fewer than %(number)d of these") % {"number": condition.number}
 
 
 def _members(inner: Line) -> tuple[Line, ...]:
@@ -83,10 +101,10 @@ def _quantified(condition: said.Quantified) -> str:
 def _presumed(law: Law, condition: said.Presumed, inside: str, depth: int) -> Line:
     cited = law.authorities.get(condition.citing)
     inner = outline(law, condition.part, inside, depth + 1)
-    text = _("%(condition)s (taken as %(answer)s while nobody has said otherwise: %(authority)s)") % {
+    text = _("%(condition)s. While nobody has said, this counts as %(answer)s (%(authority)s)") % {
         "condition": inner.text,
         "answer": _("met") if condition.value else _("not met"),
-        "authority": cited.citation or cited.title if cited else condition.citing,
+        "authority": name_of(cited) if cited else condition.citing,
     }
     besides = [
         replace(
@@ -101,7 +119,7 @@ def _presumed(law: Law, condition: said.Presumed, inside: str, depth: int) -> Li
     return replace(inner, text=text, children=(*inner.children, *besides))
 
 
-def _leaf(condition: Any, inside: str) -> Line:
+def _leaf(law: Law, condition: Any, inside: str) -> Line:
     if isinstance(condition, said.Unknown):
         return Line(words.say(condition.reason))
     if isinstance(condition, said.Clock):
@@ -113,8 +131,10 @@ def _leaf(condition: Any, inside: str) -> Line:
         return Line(agreement_words(condition.state))
     if isinstance(condition, said.ResultOf):
         return Line(_("What the rule %(code)s finds") % {"code": condition.code})
+    if isinstance(condition, said.Unsaid):
+        return Line(_("Nobody has said that"), (outline(law, condition.part, inside, FOLDED_FROM - 1),))
     text = str(getattr(condition, "text", "") or type(condition).__name__)
-    return Line(comparison_words(text, inside) or text)
+    return Line(words.say(getattr(condition, "label", None)) or comparison(text, inside) or text)
 
 
 def agreement_words(state: str) -> str:
@@ -123,39 +143,3 @@ def agreement_words(state: str) -> str:
         "not_in_force": _("The agency had no agreement under 8 U.S.C. 1357(g) in force that day"),
         "unclear": _("Whether the agency had an agreement under 8 U.S.C. 1357(g) that day is unclear"),
     }[state]
-
-
-def comparison_words(text: str, inside: str) -> str:
-    """A comparison such as `agencies[].actions contains searched` as its question and the answers it looks for.
-
-    Empty for a text that is none.
-    """
-    found = COMPARISON.match(text)
-    if not found:
-        return ""
-    field, operator, operand = found.groups()
-    path = _path(field, inside)
-    values = [word.strip() for word in operand.strip("[]").split(",")]
-    answers = ", ".join(_value(path, value) for value in values)
-    form = {
-        "=": "%(question)s %(answers)s",
-        "contains": "%(question)s %(answers)s",
-        "in": _("%(question)s One of: %(answers)s"),
-        "contains any": _("%(question)s One of: %(answers)s"),
-        "!=": _("%(question)s Anything but: %(answers)s"),
-        "not in": _("%(question)s None of: %(answers)s"),
-        "lacks": _("%(question)s Not: %(answers)s"),
-        "names": _("%(question)s The one in question"),
-    }.get(operator, f"%(question)s {operator} %(answers)s")
-    return form % {"question": words.ask(path), "answers": answers}
-
-
-def _path(field: str, inside: str) -> str:
-    """`agencies[].masked` -> /agencies/*/masked; inside a list a bare name speaks of its members."""
-    if "[]." not in field and "." not in field and inside:
-        return f"/{inside}/*/{field}"
-    return "/" + field.replace("[].", "/*/").replace(".", "/")
-
-
-def _value(path: str, value: str) -> str:
-    return words.answer(path, {"true": True, "false": False}.get(value, value))

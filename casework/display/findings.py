@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casework.display import facts, words
 from casework.display.authorities import Readings, Shelfmark, day, shelfmark, standing_words
-from casework.display.trace import Worder, decisive
+from casework.display.decisive import decisive
+from casework.display.premises import Premise, premises_of
+from casework.display.trace import Worder
 from casework.engine import Law
 from casework.enums import RAISED, Decision, Status
 from casework.models import Adoption, FindingState
@@ -19,6 +21,9 @@ from casework.services.changes import Change, walk
 from casework.services.law import title_of
 from casework.services.standing import ReadReview, Standing
 from incidents import format
+
+# Of what is taken as given, so much stands unfolded.
+PREMISES_SHOWN = 3
 
 
 def sentence(status: str, title: str) -> str:
@@ -192,9 +197,17 @@ class Shown:
 
     @cached_property
     def trace(self) -> dict[str, Any]:
+        """What decided it."""
+        return self._worded(decisive(self.result["trace"], self.status))
+
+    @cached_property
+    def whole_trace(self) -> dict[str, Any]:
+        """Everything that was looked at."""
+        return self._worded(self.result["trace"])
+
+    def _worded(self, trace: Mapping[str, Any]) -> dict[str, Any]:
         by_id = {one.id: one.card for one in self.shelf}
-        worder = Worder(self.reader.document, lambda name: by_id.get(name) or self.reader.card(name), self.key)
-        return worder.word(decisive(self.result["trace"], self.status))
+        return Worder(self.reader.document, lambda name: by_id.get(name) or self.reader.card(name), self.key).word(trace)
 
     @property
     def reason_in_short(self) -> list[str]:
@@ -221,14 +234,25 @@ class Shown:
         members = [one for part in parts for one in part["children"] if one["value"] is wanted]
         return [label for label in (words.say(one.get("label")) for one in members) if label]
 
+    @cached_property
+    def premises(self) -> list[tuple[Premise, list[Question]]]:
+        """What is taken as given for want of an answer, with the questions that would tell; differing accounts stand apart."""
+        return [(one, [self.reader.question(path) for path in one.paths]) for one in premises_of(self.result)]
+
     @property
-    def rests_on(self) -> list[Question]:
-        """What is taken as given for want of an answer; where accounts differ, it stands among the conflicts."""
-        return [self.reader.question(path) for path in self.result["rests_on"] if path not in self.result["conflicts"]]
+    def first_premises(self) -> list[tuple[Premise, list[Question]]]:
+        return self.premises[:PREMISES_SHOWN]
+
+    @property
+    def more_premises(self) -> list[tuple[Premise, list[Question]]]:
+        return self.premises[PREMISES_SHOWN:]
 
     @property
     def open_questions(self) -> list[Question]:
-        return [self.reader.question(one["path"], one["question"]) for one in self.result["open_questions"]]
+        """What would settle it, besides what stands under its premises and conflicts already."""
+        said = {*self.result["rests_on"], *self.result["conflicts"]}
+        asked = [one for one in self.result["open_questions"] if one["path"] not in said]
+        return [self.reader.question(one["path"], one["question"]) for one in asked]
 
     @property
     def conflicts(self) -> list[Question]:

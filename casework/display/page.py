@@ -1,5 +1,6 @@
 """Everything on the attorney's page of one incident, put together once for a request."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -46,19 +47,26 @@ class IncidentPage:
         gone = [one for key, one in self.standings.items() if key not in results and one.reviews]
         return listed + [Shown.gone(self.words, one) for one in gone]
 
-    @property
+    @cached_property
     def first(self) -> list[Shown]:
         """Indicated, then possible, then whatever was decided while it was one of these."""
         order = {"indicated": 0, "possible": 1}
         kept = [one for one in self.shown if one.status in RAISED or (one.standing and one.standing.review)]
         return sorted(kept, key=lambda one: (order.get(one.status, 2), one.title, one.subject))
 
-    @property
+    @cached_property
     def folded(self) -> list[Shown]:
         """The rest: not indicated first, since somebody may ask why."""
         order = {"not_indicated": 0, "not_applicable": 1, "not_raised": 2}
         rest = [one for one in self.shown if one not in self.first]
         return sorted(rest, key=lambda one: (order.get(one.status, 3), one.title, one.subject))
+
+    @property
+    def folded_by_status(self) -> list[tuple[str, int]]:
+        return list(Counter(one.status for one in self.folded).items())
+
+    def of_finding(self, finding: Finding) -> Shown | None:
+        return next((one for one in self.shown if one.standing and one.standing.finding.pk == finding.pk), None)
 
     @property
     def ask_first(self) -> list[Question]:
@@ -107,8 +115,8 @@ class IncidentPage:
         return change_words(self.words, change)
 
     def rule_out_of(self, finding: Finding) -> list[RuleOut]:
-        found = [one for one in self.shown if one.standing and one.standing.finding.pk == finding.pk]
-        return found[0].rule_out if found else []
+        found = self.of_finding(finding)
+        return found.rule_out if found else []
 
     def put_forms(self, *, bound: tuple[Finding, DecisionForm] | None, settle: tuple[str, SettleForm] | None) -> None:
         """Gives every finding its decision form and every unsettled fact its form; bound ones come back as they were sent."""

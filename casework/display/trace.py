@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.display import facts, words
-from casework.display.conditions import comparison_words
+from casework.display.statements import called, comparison
 from casework.enums import AgreementModel
 from incidents import format
 
@@ -90,25 +90,11 @@ def kind_words(node: Node) -> str:
 
 
 def fact_words(node: Node) -> str:
-    """A bare comparison: its question and what it looks for; else the question alone."""
+    """A bare comparison as a statement; else what the fact is called."""
     path = node["facts"][0]["path"]
     segments = path.split("/")
     inside = segments[1] if len(segments) > 3 else ""
-    return comparison_words(str(node["name"]), inside) or words.ask(path)
-
-
-# What made a status that is not raised: the part of the trace, and the value that decided.
-DECISIVE = {"not_applicable": {"scope": False}, "not_indicated": {"elements": False, "defeaters": True}}
-
-
-def decisive(trace: Node, status: str) -> Node:
-    """Of a lowered result only what decided it; of any other the whole trace."""
-    wanted = DECISIVE.get(status)
-    if wanted is None:
-        return trace
-    parts = [part for part in trace["children"] if part["kind"] in wanted]
-    kept = [{**part, "children": [one for one in part["children"] if one["value"] is wanted[part["kind"]]]} for part in parts]
-    return {**trace, "children": [part for part in kept if part["children"]]}
+    return comparison(str(node["name"]), inside) or called(path)
 
 
 def agreement_words(name: str) -> str:
@@ -134,6 +120,7 @@ class Worder:
         self.card = card
         self.key = key
         self.told: set[int] = set()
+        self.cited_before: set[str] = set()
 
     def word(self, node: Node, place: str = "0", depth: int = 0) -> dict[str, Any]:
         """A node and all below it. The whole's authorities are listed apart, so the root names none."""
@@ -151,11 +138,19 @@ class Worder:
             "value": node["value"],
             "note": _("The same as above.") if again else self.note(shown, text),
             "sources": self.sources(shown),
-            "authorities": [self.card(name) for name in names] if depth else [],
+            "authorities": [self.cite(name) for name in names] if depth else [],
             "children": [self.word(child, f"{place}.{number}", depth + 1) for number, child in enumerate(below)],
             "open": depth < 1,
             "key": f"{self.key}-{place}",
         }
+
+    def cite(self, name: str) -> Card:
+        """The card of an authority; the second time only its name, with the way to it."""
+        card = self.card(name)
+        if name in self.cited_before:
+            return {"citation": card["citation"], "href": card.get("href", ""), "again": True}
+        self.cited_before.add(name)
+        return card
 
     def cited(self, node: Node) -> str:
         """A step that is one authority's claim goes under its citation."""
@@ -207,10 +202,9 @@ class Worder:
             citing = node["presumed"].get("citing")
             lines.append(f"{taken} ({self.card(citing)['citation']})" if citing else taken)
         for path in dict.fromkeys(fact["path"] for fact in node.get("facts", ())):
-            question = words.ask(path)
-            recorded = self.recorded(node, path)
+            name, recorded = called(path), self.recorded(node, path)
             said = _("Recorded: %(answer)s") % {"answer": recorded}
-            lines.append(said if text.startswith(question) else f"{question} {recorded}")
+            lines.append(said if text.startswith(name) else f"{name}: {recorded}")
         return " · ".join(lines)
 
     def recorded(self, node: Node, path: str) -> str:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,28 @@ from incidents.services import record
 def case_incident(request: HttpRequest, case: UUID, incident: UUID) -> HttpResponse:
     shown = found.case_decided(request, case)
     return _page(request, shown, found.incident_in(request, shown, incident))
+
+
+@require_GET
+def others(request: HttpRequest, case: UUID, incident: UUID) -> HttpResponse:
+    """What was looked at for an incident and is not raised, each with why."""
+    shown = found.case_decided(request, case)
+    chosen = found.incident_in(request, shown, incident)
+    page = IncidentPage(case=shown, incident=chosen, reader=request.user, on=timezone.localdate())
+    return render(request, "casework/others.html", {"case": shown, "incident": chosen, "page": page})
+
+
+@require_GET
+def finding(request: HttpRequest, case: UUID, finding: UUID) -> HttpResponse:
+    """One finding with everything that was looked at for it."""
+    shown = found.case_decided(request, case)
+    chosen = found.finding_in(request, shown, finding)
+    page = IncidentPage(case=shown, incident=chosen.incident, reader=request.user, on=timezone.localdate())
+    one = page.of_finding(chosen)
+    if one is None:
+        raise Http404
+    context = {"case": shown, "incident": chosen.incident, "page": page, "one": one}
+    return render(request, "casework/finding_whole.html", context)
 
 
 def _page(request, case, incident, *, bound=None, settle=None, status=200):

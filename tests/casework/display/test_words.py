@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from casework.display import conditions, facts, words
+from casework.display import facts, words
 from casework.display.findings import Reader, Shown
-from casework.display.trace import Worder, decisive
+from casework.display.trace import Worder
 from casework.engine import Law
 from tests.casework.fixtures import PAYTON, entry_document, entry_result, fact, node, text
 from tests.casework.fixtures.law import small_law
@@ -82,21 +82,6 @@ def test_every_asked_field_is_on_the_page_once():
     assert "/encounter/knocked" in paths
 
 
-@pytest.mark.parametrize(
-    ("written", "inside", "said"),
-    [
-        ("entry.entered = true", "", "Did any of them go inside the home? Yes"),
-        ("kind = subpoena", "documents", "What was the paper, by its heading? "),
-        ("exigency.kind in [hot_pursuit, other]", "", "One of: "),
-        ("consent.response != refused", "", "Anything but: Said no"),
-        ("not a comparison", "", ""),
-    ],
-)
-def test_a_comparison_is_a_question_with_its_answers(written, inside, said):
-    assert said in conditions.comparison_words(written, inside)
-    assert ("=" in written or " in " in written) is bool(conditions.comparison_words(written, inside))
-
-
 def test_a_level_that_only_repeats_its_child_is_left_out():
     label = text("Officers went into a home", "Los agentes entraron")
     leaf = fact("/entry/entered", True, True, label)
@@ -106,7 +91,7 @@ def test_a_level_that_only_repeats_its_child_is_left_out():
     )
     assert found["text"] == "Officers went into a home"
     assert found["children"] == []
-    assert "Did any of them go inside the home? Yes" in found["note"]
+    assert "Officers crossed the threshold of the home: Yes" in found["note"]
 
 
 def test_a_negation_is_one_line_and_shows_what_is_denied():
@@ -125,6 +110,12 @@ def test_a_presumption_says_that_nobody_has_said_and_on_whose_authority():
     assert f"Taken as given, since nobody has said: No ({PAYTON})" in found["note"]
 
 
+def test_an_authority_is_told_once_and_then_named(law):
+    leaves = [node("fact", True, name, text(name, name), authorities=[PAYTON]) for name in ("one", "two")]
+    cards = [child["authorities"][0] for child in worded(entry_document(), node("all", True, children=leaves))["children"]]
+    assert [card.get("again", False) for card in cards] == [False, True]
+
+
 def test_what_accounts_say_stands_in_the_reason():
     told = [{"path": "/consent/response", "value": None}] + [
         {"path": "/consent/response", "value": value, "account": key} for value, key in (("refused", "C1"), ("silence", "C2"))
@@ -132,13 +123,6 @@ def test_what_accounts_say_stands_in_the_reason():
     found = worded(entry_document(), node("fact", None, "x", text("A yes", "Un sí"), facts=told))
     assert "The accounts differ: Said no (C1); Said nothing (C2)" in found["note"]
     assert [source.label for source in found["sources"]] == ["S1 · a resident", "S2 · a witness"]
-
-
-def test_of_a_lowered_result_only_what_decided_it_is_kept():
-    trace = entry_result()["trace"]
-    assert decisive(trace, "indicated") is trace
-    kept = decisive(trace, "not_indicated")
-    assert kept["children"] == []
 
 
 def test_a_result_is_read_with_its_few_reasons(law):
@@ -155,9 +139,9 @@ def test_a_result_is_read_with_its_few_reasons(law):
 
 def test_what_accounts_differ_on_is_no_silence(law):
     reader = Reader(law=law, document=entry_document(), readings={}, viewer=None)
-    assert Shown(reader, entry_result()).rests_on == []
+    assert Shown(reader, entry_result()).premises == []
     silent = Shown(reader, entry_result(conflicts=[]))
-    assert [one.path for one in silent.rests_on] == ["/consent/response"]
+    assert [one.path for _premise, asked in silent.premises for one in asked] == ["/consent/response"]
 
 
 def test_a_question_about_custody_names_the_person_held(law):

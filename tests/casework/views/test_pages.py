@@ -36,12 +36,15 @@ def routes(case, incident, finding):
         "remove member": ("post", reverse("case-remove-member", args=[case.pk, case.lead_id])),
         "decide page": ("get", reverse("case-incident", args=[case.pk, incident.pk])),
         "settle": ("post", reverse("case-settle", args=[case.pk, incident.pk])),
+        "finding": ("get", reverse("finding", args=[case.pk, finding.pk])),
+        "others": ("get", reverse("case-others", args=[case.pk, incident.pk])),
         "adopt": ("post", reverse("finding-adopt", args=[case.pk, finding.pk])),
         "decide": ("post", reverse("finding-decide", args=[case.pk, finding.pk])),
     }
 
 
-ROUTES = ["case", "add incident", "add member", "remove member", "decide page", "settle", "adopt", "decide"]
+INSIDE = ["add member", "remove member", "decide page", "finding", "others", "settle", "adopt", "decide"]
+ROUTES = ["case", "add incident", *INSIDE]
 
 
 @pytest.mark.parametrize("person", OTHERS)
@@ -52,7 +55,7 @@ def test_a_case_does_not_exist_for_who_is_not_on_it(client, person, name, reques
     assert getattr(client, method)(address).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["add member", "remove member", "decide page", "settle", "adopt", "decide"])
+@pytest.mark.parametrize("name", INSIDE)
 def test_a_coordinator_has_the_case_and_not_what_attorneys_do_in_it(client, name, coordinator, case, incident, finding):
     client.force_login(coordinator)
     method, address = routes(case, incident, finding)[name]
@@ -122,10 +125,29 @@ def test_accounts_that_differ_stand_side_by_side(opened):
     assert "Settle this fact" in opened.text
 
 
+@pytest.mark.assurance("2.6")
 def test_the_reasons_reach_fact_source_and_authority(opened):
-    assert "The door was forced" in opened.text
-    assert "They broke or forced the door" in opened.text
-    assert "Payton v. New York, 445 U.S. 573 (1980)" in opened.text
+    for part in ("An officer crossed the threshold", "S1 · a resident", "Payton v. New York, 445 U.S. 573 (1980)"):
+        assert part in opened.text
+
+
+@pytest.mark.assurance("2.6")
+def test_everything_that_was_looked_at_stands_on_a_page_of_its_own(client, opened, case, incident):
+    address = reverse("finding", args=[case.pk, incident.findings.get(code=ENTRY).pk])
+    assert address in opened.text
+    assert "The door was forced" not in opened.text
+    text = client.get(address).text
+    for part in ("The door was forced", "They broke or forced the door", "What raises the question", "445 U.S. 573"):
+        assert part in text
+
+
+def test_what_is_not_raised_stands_on_a_page_of_its_own_with_why(client, opened, case, incident):
+    address = reverse("case-others", args=[case.pk, incident.pk])
+    assert "2 others were looked at and are not raised" in opened.text
+    assert address in opened.text
+    text = client.get(address).text
+    assert "Not raised" in text
+    assert "Not applicable" in text
 
 
 def test_an_authority_nobody_read_is_marked_unverified(opened):
