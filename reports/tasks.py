@@ -8,7 +8,7 @@ from django.utils import timezone
 from reports.services import reports
 
 # Seconds. Below the lease of a report, so that a worker is stopped before another may begin.
-SOFT_LIMIT, HARD_LIMIT = 200, 240
+SOFT_LIMIT, HARD_LIMIT = 55, 60
 
 
 @shared_task(name="reports.compose_report", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)  # type: ignore[untyped-decorator]
@@ -19,5 +19,5 @@ def compose_report(report_id: str) -> None:
 
 @shared_task(name="reports.sweep_reports")  # type: ignore[untyped-decorator]
 def sweep_reports() -> None:
-    """Wakes what was left behind. To be run every minute by whoever keeps the time."""
+    """Wakes what was left behind. To be run every ten seconds by whoever keeps the time."""
     reports.sweep(timezone.now())

@@ -7,7 +7,6 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
 from reports.composition.cleaning import clean, line
-from reports.composition.faces import Typefaces
 from reports.composition.styles import (
     BODY,
     COLUMN,
@@ -71,9 +70,8 @@ class Heading(Text):
 class Galley:
     """One pass over a report. `before` is what the pass before it found; empty on the first."""
 
-    def __init__(self, faces: Typefaces, words: Words, before: References) -> None:
-        self.faces, self.words, self.before = faces, words, before
-        self.setter = Setter(faces)
+    def __init__(self, setter: Setter, words: Words, before: References) -> None:
+        self.setter, self.faces, self.words, self.before = setter, setter.faces, words, before
         self.found = References()
         self.story: list[Flowable] = []
         self.number = 0

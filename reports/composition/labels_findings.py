@@ -60,7 +60,7 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
     "finding.authority": ("Authority and its standing", "Fuentes y su vigencia"),
     "finding.elements": ("Elements", "Elementos"),
     "finding.scope": ("Where and to whom the rule applies", "Dónde y a quién se aplica la regla"),
-    "finding.defeaters": ("What would take it away", "Lo que lo desvirtuaría"),
+    "finding.defeaters": ("What would take it away or contest it", "Lo que lo desvirtuaría o pondría en duda"),
     "finding.rests": ("Rests on what nobody has said", "Se apoya en lo que nadie ha dicho"),
     "finding.unknown": ("What is not known", "Lo que se desconoce"),
     "finding.contrary": ("Contrary authority", "Fuentes contrarias"),
@@ -152,6 +152,7 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
     "defeater.true": ("applies", "se aplica"),
     "defeater.false": ("does not apply", "no se aplica"),
     "defeater.none": ("not known", "se desconoce"),
+    "defeater.contests": ("applies; makes it contested", "se aplica; lo hace controvertido"),
     "defeater.idle": ("not known, not raised", "se desconoce, no planteado"),
     "fact.see-rests": (
         "See “Rests on what nobody has said”.",
@@ -167,6 +168,7 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
         "Sus excepciones: nada de lo registrado plantea ninguna",
     ),
     "told.none-listed": ("Nothing of the kind is listed", "No figura nada de ese tipo"),
+    "told.empty": ("none listed", "ninguno en la lista"),
     "told.result": ("Result under {code}: {found}", "Resultado según {code}: {found}"),
     "register.in_force": (
         "Register of 287(g) agreements: in force on that day",
@@ -211,23 +213,18 @@ FINDING_LABELS: dict[str, tuple[str, str]] = {
         "an authority whose record is not in the law release",
         "una fuente cuyo registro no está en la versión del derecho",
     ),
-    "readings.total": ("Authorities cited here: {n}", "Fuentes citadas aquí: {n}"),
-    "readings.none": ("none", "ninguna"),
+    "readings.total": ("Authorities cited here: {n}.", "Fuentes citadas aquí: {n}."),
     "readings.read": (
-        "read by a named attorney of this instance: {n}",
-        "leídas por un abogado o abogada con nombre de esta instancia: {n}",
+        "Read by a named attorney of this instance: {n}.",
+        "Leídas por un abogado o abogada con nombre de esta instancia: {n}.",
     ),
-    "readings.text": (
-        "text consulted in research and read by no such attorney: {n}",
-        "texto consultado en la investigación y no leído por ninguno de ellos: {n}",
-    ),
-    "readings.account": (
-        "known from an account and read by no such attorney: {n}",
-        "conocidas por una reseña y no leídas por ninguno de ellos: {n}",
-    ),
+    "readings.none": ("none", "ninguna"),
+    "readings.rest": ("The others: {ways}.", "Las demás: {ways}."),
+    "readings.text": ("text consulted in research, {n}", "texto consultado en la investigación, {n}"),
+    "readings.account": ("known from an account, {n}", "conocidas por una reseña, {n}"),
     "readings.memory": (
-        "unverified, from memory, text read by nobody: {n}",
-        "sin verificar, de memoria, texto que nadie ha leído: {n}",
+        "unverified, from memory, text read by nobody, {n}",
+        "sin verificar, de memoria, texto que nadie ha leído, {n}",
     ),
     "authority.missing": (
         "The record of this authority is not in the law release.",

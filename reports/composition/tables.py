@@ -53,7 +53,8 @@ def table(galley: Galley, columns: Sequence[Column], rows: Sequence[Sequence[Cel
         spaceBefore=3,
         spaceAfter=after,
     )
-    galley.bind(_height(head) + _height(body[0] if body else []) + 3 * PADDING)
+    # A heading is followed by two rows at least, so that no table begins with its first row alone.
+    galley.bind(_height(head) + sum(_height(row) for row in body[:2]) + 4 * PADDING)
     galley.add(drawn)
 
 

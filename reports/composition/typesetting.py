@@ -77,16 +77,23 @@ def reads_right_to_left(text: str) -> bool:
 
 
 class Setter:
-    """Breaks runs into lines for one set of typefaces."""
+    """Breaks runs into lines for one set of typefaces. What was set once is not set again when a report takes another pass."""
 
     def __init__(self, faces: Typefaces) -> None:
         self.faces = faces
+        self._known: dict[tuple[tuple[Run, ...], Style, float], list[Line]] = {}
 
     def width(self, text: str, face: Face, size: float) -> float:
         return sum(piece.width for piece in self._pieces(text, face, None, size))
 
     def lines(self, runs: Sequence[Run], style: Style, width: float) -> list[Line]:
         """The runs in lines no wider than `width` points; a word wider than a line is broken where the line ends."""
+        key = (tuple(runs), style, width)
+        if key not in self._known:
+            self._known[key] = self._set(runs, style, width)
+        return list(self._known[key])
+
+    def _set(self, runs: Sequence[Run], style: Style, width: float) -> list[Line]:
         joined = [run._replace(text=_joined(run.text)) for run in runs]
         turned = len(joined) == 1 and reads_right_to_left(joined[0].text)
         finished: list[Line] = []

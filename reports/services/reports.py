@@ -34,8 +34,9 @@ from reports.services.snapshot import freeze
 
 log = logging.getLogger(__name__)
 
-# A worker is stopped before its lease ends (tasks.HARD_LIMIT), so that two never set the same report.
-LEASE = timedelta(minutes=5)
+# A worker is stopped before its lease ends (tasks.HARD_LIMIT), so that two never set the same report. Short, because a report
+# whose worker was killed waits for it to end: two hundred pages are set in a fraction of it.
+LEASE = timedelta(seconds=75)
 PAUSE = timedelta(seconds=20)
 
 

@@ -1,5 +1,6 @@
 """Reads a finished PDF back with PDFium: its text, its outline, its fonts, its pages as pictures."""
 
+import base64
 import re
 import unicodedata
 import zlib
@@ -29,11 +30,10 @@ def outline(pdf: bytes) -> list[str]:
 
 
 def objects(pdf: bytes) -> bytes:
-    """The whole file with every deflated stream opened."""
+    """The whole file with every stream opened: written as ASCII85 or not, deflated or not."""
     opened = [pdf]
     for stream in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.S):
-        try:
-            opened.append(zlib.decompress(stream.rstrip(b"\r\n")))
-        except zlib.error:
-            opened.append(stream)
+        bare = stream.strip(b"\r\n")
+        deflated = base64.a85decode(b"<~" + bare, adobe=True) if bare.endswith(b"~>") else bare
+        opened.append(zlib.decompressobj().decompress(deflated))
     return b"\n".join(opened)

@@ -63,6 +63,12 @@ def cited(record: Mapping[str, Any]) -> str:
     return where or title
 
 
+def _short(snapshot: Mapping[str, Any], id_: str, words: Words) -> str:
+    """A decision by its name alone, where its citation stands elsewhere in the finding."""
+    record = (snapshot.get("authorities") or {}).get(id_) or {}
+    return str(record["title"]) if record.get("kind") in DECISIONS and record.get("title") else citation(snapshot, id_, words)
+
+
 def _entries(finding: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return list((finding.get("result") or {}).get("authorities") or [])
 
@@ -105,7 +111,7 @@ def _holds(words: Words, snapshot: Mapping[str, Any], finding: Mapping[str, Any]
     said += _status(words, entry, record)
     role = words(f"role.{entry.get('role') or 'context'}")
     if entry.get("contrary_to"):
-        names = words.listed(citation(snapshot, str(id_), words) for id_ in entry["contrary_to"])
+        names = words.listed(_short(snapshot, str(id_), words) for id_ in entry["contrary_to"])
         said.append(words("authority.contrary-to", authorities=names))
     else:
         said.append(f"{role}; {words('authority.binds' if entry.get('binds') else 'authority.persuades')}")

@@ -18,31 +18,36 @@ WORDMARK = Style(Face.SANS_BOLD, 9, 12, ACCENT)
 LEAST_GAP, MOST_GAP = 18.0, 74.0
 KIND = Style(Face.SANS, 10.5, 14, QUIET, after=8, indent=GUTTER)
 VALUE = BODY.but(after=3)
-LONG_TITLE = 90
 SMALL_TITLE = TITLE.but(size=17, leading=22)
 CONTENTS_ROW = 13.0
 
 
 def write(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:
-    words = galley.words
-    case = snapshot["case"]
-    title = str(case.get("title") or "")
-    long = len(title) > LONG_TITLE
+    """The cover on one page where it fits on one: with a large title, else with a smaller one."""
     start = len(galley.story)
+    for title in (TITLE, SMALL_TITLE):
+        del galley.story[start:]
+        _set(galley, snapshot, digest, title)
+        free = FRAME_HEIGHT - galley.height(start) - 1
+        if free >= LEAST_GAP:
+            break
+    galley.story.insert(start + 1, Spacer(1, max(LEAST_GAP, min(MOST_GAP, free))))
+    galley.page_break()
+
+
+def _set(galley: Galley, snapshot: Mapping[str, Any], digest: str, title: Style) -> None:
+    words = galley.words
     galley.add(galley.text("Threshold", WORDMARK))
     galley.add(Bar())
     galley.plain(f"{words('case-report')} · {words('for-attorney')}", KIND)
-    galley.plain(title, SMALL_TITLE if long else TITLE)
-    galley.gap(16)
+    galley.plain(str(snapshot["case"].get("title") or ""), title)
+    galley.gap(10)
     _particulars(galley, snapshot, digest)
-    galley.gap(16)
+    galley.gap(10)
     galley.entry(words("cover.what-title"), words("cover.what"))
     galley.entry(words("cover.unverified-title"), f"{words('cover.unverified')} {readings(galley, snapshot)}".strip())
-    galley.gap(10)
+    galley.gap(6)
     galley.add(Contents(galley))
-    free = FRAME_HEIGHT - galley.height(start) - 1
-    galley.story.insert(start + 1, Spacer(1, max(LEAST_GAP, min(MOST_GAP, free))))
-    galley.page_break()
 
 
 def readings(galley: Galley, snapshot: Mapping[str, Any]) -> str:
@@ -51,11 +56,13 @@ def readings(galley: Galley, snapshot: Mapping[str, Any]) -> str:
     records = cited(snapshot)
     if not records:
         return ""
-    read = [record for record in records if record.get("readings")]
     known = [how_known(record) for record in records if not record.get("readings")]
-    said = [words("readings.total", n=len(records)), words("readings.read", n=len(read) or words("readings.none"))]
-    said += [words(f"readings.{how}", n=known.count(how)) for how in ("text", "account", "memory") if how in known]
-    return f"{'; '.join(said)}."
+    said = [words("readings.total", n=len(records))]
+    said.append(words("readings.read", n=len(records) - len(known) or words("readings.none")))
+    ways = [words(f"readings.{how}", n=known.count(how)) for how in ("text", "account", "memory") if how in known]
+    if ways:
+        said.append(words("readings.rest", ways="; ".join(ways)))
+    return " ".join(said)
 
 
 def _particulars(galley: Galley, snapshot: Mapping[str, Any], digest: str) -> None:

@@ -24,8 +24,11 @@ def write(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], resul
     word = "defeater" if kind == "defeaters" else "element"
     rows: list[list[Cell]] = []
     for point in points(result, kind):
-        value = "idle" if point.idle else {True: "true", False: "false", None: "none"}[point.value]
-        shown = Block(words(f"{word}.{value}"), CELL.but(indent=MARK_INDENT), hanging_mark(value_mark(point.value)))
+        shown = Block(
+            words(f"{word}.{_standing(point, result, word)}"),
+            CELL.but(indent=MARK_INDENT),
+            hanging_mark(value_mark(point.value)),
+        )
         label = Block(words.of(point.label) or point.name.replace("_", " "), CELL_SERIF)
         rows.append([label, shown, _carried(galley, incident, snapshot, point, result)])
     if not rows:
@@ -34,6 +37,15 @@ def write(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], resul
     title = words("column.element" if kind == "elements" else "column.condition")
     columns = [Column(title, 168), Column(words("column.value"), 86), Column(words("column.facts"), MEASURE - 254)]
     table(galley, columns, rows)
+
+
+def _standing(point: Point, result: Mapping[str, Any], word: str) -> str:
+    """How a point stands, as the words of the catalogue end. What applies and yet takes nothing away makes it contested."""
+    if point.idle:
+        return "idle"
+    if word == "defeater" and point.value is True and result.get("status") in ("indicated", "possible"):
+        return "contests"
+    return {True: "true", False: "false", None: "none"}[point.value]
 
 
 def taken(galley: Galley, incident: Incident, snapshot: Mapping[str, Any], presumed: Presumption) -> str:
@@ -55,7 +67,8 @@ def _carried(
     blocks = []
     for path, value in point.known.items():
         source = Run(f"  {facts.sourced(path) or words('fact.no-source')}", None, QUIET)
-        told = [Run(f"{facts.name(path)}: "), Run(facts.value(value, path), Face.SANS_BOLD), source]
+        shown = words("told.empty") if value == [] else facts.value(value, path)
+        told = [Run(f"{facts.name(path)}: "), Run(shown, Face.SANS_BOLD), source]
         blocks.append(Block(told, CELL.but(after=2)))
     blocks += [Block(said, CELL.but(after=2)) for said in (_said(words, told) for told in point.told) if said]
     blocks += [Block(taken(galley, incident, snapshot, one), CELL_QUIET.but(after=2)) for one in point.presumed]

@@ -9,7 +9,7 @@ from reports.services import reports
 
 
 class Command(BaseCommand):
-    help = "Wakes a worker for every report that is due and gives up those tried three times. Run it every minute."
+    help = "Wakes a worker for every report that is due, gives up those tried three times. Run it every ten seconds."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"reports: {reports.sweep(timezone.now())} woken")

@@ -17,6 +17,7 @@ from reports.composition import compose, snapshot_digest
 from reports.composition.faces import FontsMissing
 from tests.reports import builders, reading
 
+pytestmark = pytest.mark.assurance("2.7")
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(__file__))))
 SECTIONS = [
     "Summary",
@@ -176,13 +177,23 @@ def test_every_font_is_embedded_and_subset(pdf):
     assert len(re.findall(rb"/FontFile2 ", pdf)) == len(set(re.findall(rb"/FontName /([^\s/]+)", pdf)))
 
 
+def test_properties_of_the_file_name_no_library_and_no_moment(pdf):
+    raw = reading.objects(pdf)
+    assert re.search(rb"/Producer \(Threshold\)", raw)
+    assert b"ReportLab PDF Library" not in raw
+    assert set(re.findall(rb"/(?:CreationDate|ModDate) \(D:(\d{14})", raw)) == {b"20000101000000"}
+    assert reading.packed("The dates in the file's own properties are the same in every report") in reading.packed(
+        reading.text(pdf)
+    )
+
+
 def test_file_has_no_script_no_outside_link_and_no_attachment(pdf):
     raw = reading.objects(pdf)
     assert not re.search(rb"/(JavaScript|JS|Launch|URI|EmbeddedFile|OpenAction|AA)\b", raw)
 
 
 @pytest.mark.assurance("I7")
-def test_same_snapshot_gives_the_same_bytes_in_other_processes_and_time_zones(pdf, fonts, tmp_path):
+def test_same_snapshot_gives_the_same_bytes_in_other_processes_and_time_zones(pdf, fonts, tmp_path, figure):
     frozen = tmp_path / "snapshot.json"
     frozen.write_text(json.dumps(builders.snapshot()))
     program = """
@@ -195,6 +206,7 @@ print(hashlib.sha256(compose(content, pathlib.Path(sys.argv[2]))).hexdigest())
     for zone, seed in (("Asia/Kathmandu", "1"), ("America/Los_Angeles", "2")):
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
         digests.add(run(program, frozen, fonts, environment).strip())
+    figure(f"3 processes, 3 time zones: {len(digests | {hashlib.sha256(pdf).hexdigest()})} digest")
     assert digests == {hashlib.sha256(pdf).hexdigest()}
 
 
@@ -204,7 +216,7 @@ def test_other_reports_composed_before_leave_no_trace_in_the_bytes(pdf, fonts):
 
 
 @pytest.mark.assurance("B15")
-def test_composing_opens_no_file_but_typefaces_and_no_socket(fonts, tmp_path):
+def test_composing_opens_no_file_but_typefaces_and_no_socket(fonts, tmp_path, figure):
     frozen = tmp_path / "snapshot.json"
     content = builders.snapshot()
     content["incidents"][0]["document"]["narrative"] = '<img src="/etc/passwd"/> <img src="http://127.0.0.1/x.png"/>'
@@ -222,6 +234,7 @@ compose(content, pathlib.Path(sys.argv[2]))
 print(json.dumps(seen))
 """
     seen = json.loads(run(program, frozen, fonts, dict(os.environ)))
+    figure(f"{len(seen)} files opened, all typefaces; {sum(name != 'open' for name, _ in seen)} sockets")
     outside = [entry for entry in seen if entry[0] != "open" or not entry[1].startswith(str(fonts))]
     # Modules that Python loads on first use are code and no content.
     assert [entry for entry in outside if not re.search(r"\.(pyc?|so)$|__pycache__", entry[1])] == []
@@ -239,7 +252,7 @@ print(json.dumps(seen))
         ("note", "one line\n" * 1700),
     ],
 )
-def test_very_long_text_is_composed_whole_within_ten_seconds(fonts, field, value):
+def test_very_long_text_is_composed_whole_within_ten_seconds(fonts, figure, field, value):
     content = builders.snapshot()
     document = content["incidents"][0]["document"]
     if field == "narrative":
@@ -248,9 +261,12 @@ def test_very_long_text_is_composed_whole_within_ten_seconds(fonts, field, value
         document["words_spoken"][0]["words"] = value
     else:
         document["evidence"][0][field] = value
-    started = time.perf_counter()
+    # One thread sets a report, so that the processor's time is what it takes on a machine with nothing else to do.
+    started = time.process_time()
     pdf = compose(content, fonts)
-    assert time.perf_counter() - started < 10
+    seconds = time.process_time() - started
+    figure(f"{field}, {len(value):,} characters: {seconds:.1f} s")
+    assert seconds < 10
     last = reading.packed(value)[-1]
     assert reading.packed(reading.text(pdf)).count(last) >= reading.packed(value).count(last) * 0.9
 

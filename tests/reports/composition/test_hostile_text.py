@@ -53,25 +53,31 @@ def found_in(pdf: bytes) -> str:
     return reading.packed("".join(character for character in said if not is_arabic(character)))
 
 
-@pytest.mark.assurance("B15")
-@settings(BATCHES)
-@given(values=st.lists(TEXTS, min_size=140, max_size=160))
-def test_any_text_in_a_table_comes_out_literally(fonts, values):
-    content = builders.snapshot()
-    document = content["incidents"][0]["document"]
+def in_a_table(document: dict, values: list[str]) -> None:
     document["words_spoken"] = [{"by": f"W{number}", "words": value} for number, value in enumerate(values)]
-    said = found_in(compose(content, fonts))
-    assert [value for value in values if not shown(value, said, fonts)] == []
+
+
+def in_the_account(document: dict, values: list[str]) -> None:
+    document["narrative"] = "\n".join(values)
 
 
 @pytest.mark.assurance("B15")
-@settings(BATCHES)
-@given(values=st.lists(TEXTS, min_size=140, max_size=160))
-def test_any_text_in_the_account_comes_out_literally(fonts, values):
-    content = builders.snapshot()
-    content["incidents"][0]["document"]["narrative"] = "\n".join(values)
-    said = found_in(compose(content, fonts))
-    assert [value for value in values if not shown(value, said, fonts)] == []
+@pytest.mark.parametrize("put", [in_a_table, in_the_account])
+def test_any_text_comes_out_literally(fonts, figure, put):
+    tried = []
+
+    @settings(BATCHES)
+    @given(values=st.lists(TEXTS, min_size=140, max_size=160))
+    def every_batch(values):
+        content = builders.snapshot()
+        put(content["incidents"][0]["document"], values)
+        said = found_in(compose(content, fonts))
+        tried.append(len(values))
+        assert [value for value in values if not shown(value, said, fonts)] == []
+
+    every_batch()
+    figure(f"{sum(tried)} texts {put.__name__.replace('_', ' ')}, each literal")
+    assert sum(tried) >= 2000
 
 
 def shown(value: str, said: str, fonts) -> bool:

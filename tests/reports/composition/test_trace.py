@@ -5,6 +5,7 @@ import pytest
 from reports.composition.trace import Told, carriers, citings, points, presumptions
 from tests.reports.builders import fact, node
 
+pytestmark = pytest.mark.assurance("2.7")
 SCHNECKLOTH = "us/scotus/schneckloth-v-bustamonte-1973"
 
 
