@@ -17,16 +17,18 @@ MOST_TRIED = 60
 
 
 def settling(parts: Parts, status: str, rests_on: Iterable[str]) -> tuple[str, ...]:
-    """The paths to ask about, those that the result already presumes first."""
+    """The paths to ask about, those that the result already presumes first.
+
+    Where no single answer would change the status, those that would settle a part of the rule.
+    """
     if status in (NOT_RAISED, NOT_APPLICABLE, NOT_INDICATED):
         return tuple(rests_on)
     rests = set(rests_on)
-    changing = [path for path in sorted(parts.open_to_change())[:MOST_TRIED] if _changes(parts, status, path)]
+    tried = sorted(parts.open_to_change())[:MOST_TRIED]
+    changing = [path for path in tried if any(parts.status_if(path, answer) != status for answer in answers(path))]
+    if not changing:
+        changing = [path for path in tried if any(parts.moved_by(path, answer) for answer in answers(path))]
     return tuple(sorted(changing, key=lambda path: (path not in rests, path)))
-
-
-def _changes(parts: Parts, status: str, path: str) -> bool:
-    return any(parts.status_if(path, answer) != status for answer in answers(path))
 
 
 def worded(paths: Iterable[str], questions: Mapping[str, Text]) -> tuple[Question, ...]:

@@ -51,6 +51,11 @@ class Parts:
             [(one.node.answered(path, answer), self._blocks_if(one, path, answer)) for one in self.defeaters],
         )
 
+    def moved_by(self, path: str, answer: Any) -> bool:
+        """Whether this answer would settle a part of the rule, though perhaps not yet the status."""
+        nodes = (*self.scope, *self.elements, *(one.node for one in self.defeaters))
+        return any(path in node.absent and node.answered(path, answer) is not node.value for node in nodes)
+
     def _blocks_if(self, one: Defeat, path: str, answer: Any) -> bool:
         return _blocks(one, one.raised.answered(path, answer) if one.raised else None)
 
