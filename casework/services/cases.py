@@ -15,7 +15,7 @@ def subject(case: Case) -> str:
 
 
 def open_case(*, actor: User, title: str, incident: Incident, lead: User | None = None) -> Case:
-    """Opens a case with its first incident. Without a lead the actor leads; only attorneys can.
+    """Opens a case with its first incident. Without a lead the actor leads; only attorneys can. The same twice is one case.
 
     Raises NotAllowed where the actor cannot read the incident, NotAnAttorney where the lead is none.
     """
@@ -23,6 +23,10 @@ def open_case(*, actor: User, title: str, incident: Incident, lead: User | None 
         raise NotAllowed
     leading = lead or actor
     with transaction.atomic():
+        Incident.objects.select_for_update().get(pk=incident.pk)  # two who press at once come one after the other
+        same = Case.objects.filter(title=title, lead=leading, opened_by=actor, incidents=incident).first()
+        if same is not None:
+            return same
         case = Case.objects.create(title=title, lead=leading, opened_by=actor, key_wrapped=sealing.new_key())
         ledger.append(actor=actor, act="case.opened", subject=subject(case), detail={"lead": leading.pk})
         _join(case, actor, leading)

@@ -163,12 +163,21 @@ def _decide(
         return _review(actor, case, finding, evaluation, decision, content)
 
 
+def _is_same(standing: Review, actor: User, evaluation: Evaluation, decision: Decision, content: dict[str, Any]) -> bool:
+    """Whether the decision that stands says just this already: a form sent twice decides once."""
+    said = (standing.attorney_id, standing.evaluation_id, standing.decision)
+    return said == (actor.pk, evaluation.pk, decision) and content_of(standing) == content
+
+
 def _review(
     actor: User, case: Case, finding: Finding, evaluation: Evaluation, decision: Decision, content: dict[str, Any]
 ) -> Review:
     state = FindingState.objects.filter(finding=finding).order_by("-id").first()
     if state is None:
         raise NoEvaluation
+    standing = Review.objects.filter(finding=finding, case=case).order_by("-id").first()
+    if standing is not None and _is_same(standing, actor, evaluation, decision, content):
+        return standing
     review = Review(
         finding=finding,
         case=case,

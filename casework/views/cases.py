@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -70,7 +70,7 @@ def open_case(request: HttpRequest, incident: UUID) -> HttpResponse:
 
 def _suggested_title(incident):
     place = ", ".join(part for part in (incident.city or incident.county, incident.state) if part)
-    return f"{place}, {incident.occurred_on.isoformat()}"
+    return f"{place}, {formats.date_format(incident.occurred_on, _('j F Y'))}"
 
 
 @require_POST

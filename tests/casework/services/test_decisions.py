@@ -16,6 +16,8 @@ from tests.casework.fixtures import ENTRY, PAYTON, SCHNECKLOTH, entry_result
 from tests.casework.fixtures import evaluation as said
 from tests.casework.fixtures.law import authorities, rules, small_law
 
+pytestmark = pytest.mark.assurance("2.6")
+
 TODAY = date(2026, 11, 20)
 RULED_OUT = {"probation": "No parole search was claimed.", "owner": "The family has lived there for years."}
 

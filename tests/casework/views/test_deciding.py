@@ -14,6 +14,8 @@ from tests.casework.fixtures import ENTRY, entry_result, possible_result
 from tests.casework.fixtures import evaluation as said
 from tests.casework.fixtures.law import small_law
 
+pytestmark = pytest.mark.assurance("2.6")
+
 
 @pytest.fixture(autouse=True)
 def signed_in(client, attorney):
