@@ -8,6 +8,7 @@ from typing import Any
 
 from reportlab import rl_config
 
+from reports.composition.content import short_digest
 from reports.composition.faces import typefaces
 from reports.composition.galley import Galley, References
 from reports.composition.page import render
@@ -46,7 +47,7 @@ def compose(snapshot: Mapping[str, Any], fonts: Path) -> bytes:
         galley = Galley(setter, Words(snapshot.get("language")), before)
         _write(galley, snapshot, digest)
         title = str(snapshot["case"].get("title") or "")
-        pdf = render(galley, title=title, head=title, foot=f"SHA-256 {digest[:8]}…{digest[-8:]}")
+        pdf = render(galley, title=title, head=title, foot=galley.words("foot", digest=short_digest(digest)))
         if galley.found == before:
             break
         before = galley.found

@@ -7,6 +7,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "no": ("no", "no"),
     "unknown": ("not known", "se desconoce"),
     "about": ("about {time}", "hacia las {time}"),
+    "foot": ("Content SHA-256 {digest}", "SHA-256 del contenido {digest}"),
     "page": ("Page {page} of {pages}", "Página {page} de {pages}"),
     "paragraph": ("paragraph {first}", "párrafo {first}"),
     "paragraphs": ("paragraphs {first} to {last}", "párrafos {first} a {last}"),
@@ -186,8 +187,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "differs": ("accounts differ: {values}", "los relatos difieren: {values}"),
     "people.person": ("{key}", "{key}"),
     "people.names-apart": (
-        "People stand here under keys. Names are kept apart and are in no part of this report.",
-        "Las personas figuran aquí con claves. Los nombres se guardan aparte y no están en ninguna parte de este informe.",
+        "People stand here under keys. Identities entered for them are kept apart and none is printed. What people said or "
+        "wrote in their own words, and the names of files, stand as given.",
+        "Las personas figuran aquí con claves. Las identidades que se ingresaron se guardan aparte y ninguna se imprime. Lo "
+        "que las personas dijeron o escribieron con sus palabras, y los nombres de los archivos, figuran tal como se dieron.",
     ),
     "custody.entry": ("custody {n}", "custodia {n}"),
     "people.custody": ("Local custody, entry {n}", "Custodia local, registro {n}"),

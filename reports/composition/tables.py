@@ -13,6 +13,7 @@ from reports.composition.typesetting import INK, LINE, Hanging, Style, Text
 # A row may be as high as this; what is longer goes on in a further row with no line between.
 ROW_LIMIT = 120.0
 PADDING = 10.0
+LOW = 26.0
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,10 @@ def table(galley: Galley, columns: Sequence[Column], rows: Sequence[Sequence[Cel
         spaceBefore=3,
         spaceAfter=after,
     )
-    # A heading is followed by two rows at least, so that no table begins with its first row alone.
-    galley.bind(_height(head) + sum(_height(row) for row in body[:2]) + 4 * PADDING)
+    first = _height(body[0]) if body else 0.0
+    # A low row does not stand alone below its heading at the foot of a page.
+    second = _height(body[1]) if first < LOW and len(body) > 1 else 0.0
+    galley.bind(_height(head) + first + second + 3 * PADDING)
     galley.add(drawn)
 
 

@@ -17,6 +17,7 @@ ROW_SPACE = 8.5
 CITED = 118.0
 MOST_INCIDENTS = 1
 MOST_QUESTIONS = 4
+MOST_AGENCIES, MOST_PAPERS = 6, 5
 SHORT = 150
 VALUE = BODY.but(after=3)
 
@@ -75,18 +76,23 @@ def _who(incident: Incident) -> str:
     members = incident.facts.members("agencies")
     if not members:
         return incident.facts.words("summary.not-recorded")
-    return incident.facts.agencies(member.get("key") for member in members[:6])
+    shown = incident.facts.agencies(member.get("key") for member in members[:MOST_AGENCIES])
+    return _and_more(incident, shown, len(members) - MOST_AGENCIES)
 
 
 def _papers(incident: Incident) -> str:
     facts, words = incident.facts, incident.facts.words
     members = facts.members("documents")
     if members:
-        return "; ".join(
-            ", ".join(facts.token(member[part]) for part in ("kind", "presented") if member.get(part)) for member in members[:5]
-        )
+        told = [[facts.token(member[part]) for part in ("kind", "presented") if member.get(part)] for member in members]
+        return _and_more(incident, "; ".join(map(", ".join, told[:MOST_PAPERS])), len(members) - MOST_PAPERS)
     closed = facts.document.get("documents_complete") is True
     return words("summary.no-papers-complete" if closed else "summary.no-papers")
+
+
+def _and_more(incident: Incident, shown: str, left: int) -> str:
+    """What is left out for room is told by its number."""
+    return f"{shown}; {incident.facts.words('fact.more', n=left)}" if left > 0 else shown
 
 
 def _entry(incident: Incident) -> str:
@@ -150,7 +156,7 @@ def _unknown(galley: Galley, confirmed: list[Mapping[str, Any]], known: list[Inc
         incident = incident_of(finding, known)
         for question in (finding.get("result") or {}).get("open_questions") or []:
             wording = words.of(question.get("question")) or incident.facts.name(str(question.get("path")))
-            asked.setdefault((incident.number, wording), wording)
+            asked.setdefault((incident.number, wording), f"{incident.label}: {wording}" if len(known) > 1 else wording)
     if not confirmed:
         return
     galley.subhead(words("summary.unknown"))

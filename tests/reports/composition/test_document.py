@@ -77,6 +77,42 @@ def test_summary_stands_on_one_page_with_twelve_findings(fonts):
     assert "Chronology" in found[2]
 
 
+def test_summary_tells_the_number_of_what_it_leaves_out(fonts):
+    content = builders.snapshot()
+    document = content["incidents"][0]["document"]
+    document["agencies"] = [{"key": f"A{number}", "level": "federal"} for number in range(9)]
+    document["documents"] = [{"key": f"D{number}", "kind": "other"} for number in range(7)]
+    said = reading.packed(reading.pages(compose(content, fonts))[1])
+    assert reading.packed("; and 3 more") in said
+    assert reading.packed("; and 2 more") in said
+
+
+def test_questions_of_several_incidents_say_which_one_they_ask_about(fonts):
+    content = builders.snapshot()
+    other = {**content["incidents"][0], "id": "other"}
+    content["incidents"].append(other)
+    content["findings"].append(builders.finding(incident="other"))
+    said = reading.packed(reading.pages(compose(content, fonts))[1])
+    assert all(reading.packed(f"Incident {number}: Did any officer speak of an emergency") in said for number in (1, 2))
+
+
+def test_cover_keeps_its_contents_with_a_title_of_several_lines(fonts):
+    content = builders.snapshot()
+    content["case"]["title"] = "Alder Court and the five homes beside it, " * 4
+    assert "Contents" in reading.pages(compose(content, fonts))[0]
+
+
+def test_what_applies_and_takes_nothing_away_is_said_to_make_it_contested(fonts):
+    finding = builders.finding()
+    defeaters = finding["result"]["trace"]["children"][-1]
+    defeaters["children"][0]["value"] = True
+    for status, said in (("indicated", "applies; makes it contested"), ("not_indicated", "applies")):
+        finding["result"]["status"] = status
+        text = reading.packed(reading.text(compose(builders.snapshot(findings=[finding]), fonts)))
+        assert reading.packed(said) in text
+        assert (reading.packed("makes it contested") in text) is (status == "indicated")
+
+
 def test_summary_cites_the_paragraphs_of_each_finding(pdf):
     found = reading.pages(pdf)
     first, last = re.search(r"paragraphs (\d+) to (\d+)", found[1]).groups()

@@ -4,6 +4,7 @@ import string
 
 import pytest
 
+from casework.engine.wording import STATUS_WORDS
 from incidents.format import load_schema
 from incidents.format.value_names import VALUES
 from reports.composition.facts import NAMES, Facts
@@ -133,3 +134,10 @@ def test_only_accounts_that_say_different_things_differ():
     facts = Facts(DOCUMENT, Words("en"))
     assert facts.differing("/entry/entered") == ["S1: yes", "S2: no"]
     assert facts.differing("/entry/manner") == []
+
+
+def test_every_standing_of_a_law_and_of_an_agreement_has_its_words_in_both_languages():
+    for language, statuses in STATUS_WORDS.items():
+        words = Words(language)
+        assert [status for status in statuses if not words.has(f"law.{status}")] == []
+        assert [state for state in ("in_force", "not_in_force", "unclear") if not words.has(f"register.{state}")] == []

@@ -2,12 +2,13 @@
 
 import json
 import re
+import uuid
 from datetime import date
 
 import pytest
 
 from casework.services import decisions, standing
-from incidents.services import identities, record
+from incidents.services import drafts, identities, record
 from reports.composition import compose
 from reports.composition.trace import citings
 from reports.errors import NotAllowed
@@ -98,6 +99,30 @@ def test_privileged_note_is_in_neither_snapshot_nor_pdf(frozen, fonts):
 def test_identities_are_in_no_snapshot(decided, attorney, incident):
     identities.enter(actor=attorney, incident=incident, person="P1", details={"name": "Marisol Quintanilla"})
     assert "Quintanilla" not in json.dumps(freeze(case=decided, actor=attorney, on=DAY))
+
+
+@pytest.mark.assurance("A13")
+def test_nothing_privileged_and_nobody_s_identity_is_anywhere_in_snapshot_or_file(
+    decided, attorney, coordinator, incident, fonts, figure
+):
+    """Canaries in every place that a report must not reach, looked for in the bytes, in every opened stream and in the text."""
+    canaries = {name: f"canary-{name}-5b7c" for name in ("identity", "reading", "dismissal", "draft", "extension")}
+    identities.enter(actor=attorney, incident=incident, person="P1", details={"name": canaries["identity"]})
+    drafts.save(actor=coordinator, identifier=uuid.uuid4(), content={"narrative": canaries["draft"]})
+    update = {"extensions": {"private": canaries["extension"]}}
+    record.revise(actor=coordinator, incident=incident, base=incident.head, update=update, reason="Told")
+    authority = next(iter(freeze(case=decided, actor=attorney, on=DAY)["authorities"].items()))
+    decisions.record_reading(actor=attorney, authority=authority[0], digest=authority[1]["digest"], note=canaries["reading"])
+    one = [one for one in standing.of_case(case=decided, on=DAY) if one.is_confirmed][-1]
+    reason = canaries["dismissal"]
+    decisions.dismiss(actor=attorney, case=decided, finding=one.finding, evaluation=one.evaluation, reason=reason, note=NOTE)
+    frozen = freeze(case=decided, actor=attorney, on=DAY)
+    pdf = compose(frozen, fonts)
+    told = json.dumps(frozen).encode() + reading.objects(pdf) + reading.text(pdf).encode()
+    assert b"Alder Court" in told
+    found = [name for name, canary in {**canaries, "note": NOTE}.items() if canary.encode() in told]
+    figure(f"{len(canaries) + 1} canaries planted, {len(found)} found")
+    assert found == []
 
 
 def test_dismissed_finding_is_named_among_the_others_alone(decided, attorney):
