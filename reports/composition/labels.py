@@ -263,9 +263,11 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "method.three": (
         "Every question has three answers: yes, no and not known. Not known is never read as no. An element is met only "
-        "where recorded facts make it so, not met only where they rule it out, and otherwise not known.",
+        "where recorded facts, or what the law takes as given, make it so, not met only where they rule it out, and otherwise "
+        "not known.",
         "Cada pregunta tiene tres respuestas: sí, no y se desconoce. Lo desconocido nunca se lee como no. Un elemento se "
-        "cumple solo si los hechos registrados lo establecen, no se cumple solo si lo descartan, y si no, se desconoce.",
+        "cumple solo si lo establecen los hechos registrados, o lo que el derecho da por sentado; no se cumple solo si lo "
+        "descartan, y si no, se desconoce.",
     ),
     "method.accounts": (
         "Where accounts differ on a fact, the fact counts as not known until an attorney settles it with a reason.",

@@ -5,7 +5,7 @@ identity row is ever opened here.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -156,19 +156,25 @@ def _against(result: Mapping[str, Any], day: date, on: date) -> list[Json]:
     Another record is told by its id, where it governs that day; a remark that names none, as the record has it.
     """
     known = law.current_law().authorities
-    entries = result.get("authorities") or []
-    listed = {str(entry["id"]) for entry in entries}
+    listed = {str(entry["id"]) for entry in result.get("authorities") or []}
     found: dict[str, Json] = {}
-    for name in (str(entry["id"]) for entry in entries if entry["role"] == "supports" and str(entry["id"]) in known):
-        for remark in known[name].contrary:
-            for other in _named_in(remark):
-                if other not in listed and known[other].governs(day, on):
-                    row = found.setdefault(other, {"id": other, **_standing_of(known[other], day, on), "contrary_to": []})
-                    row["contrary_to"].append(name)
-            if not _named_in(remark):
-                said = FILE_POINTER.sub("", remark).strip().rstrip(".")
-                found.setdefault(said, {"said": said, "contrary_to": []})["contrary_to"].append(name)
+    for name, remark in _remarks(result):
+        others = _named_in(remark)
+        for other in [other for other in others if other not in listed and known[other].governs(day, on)]:
+            row = found.setdefault(other, {"id": other, **_standing_of(known[other], day, on), "contrary_to": []})
+            row["contrary_to"] = list(dict.fromkeys([*row["contrary_to"], name]))
+        if not others:
+            said = FILE_POINTER.sub("", remark).strip().rstrip(".")
+            found.setdefault(said, {"said": said, "contrary_to": []})["contrary_to"].append(name)
     return list(found.values())
+
+
+def _remarks(result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each remark on contrary authority in the records of those that support a result, with whose it is."""
+    known = law.current_law().authorities
+    supporting = [str(entry["id"]) for entry in result.get("authorities") or [] if entry["role"] == "supports"]
+    for name in supporting:
+        yield from ((name, remark) for remark in (known[name].contrary if name in known else ()))
 
 
 def _standing_of(one: Authority, day: date, on: date) -> Json:
