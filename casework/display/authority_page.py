@@ -64,7 +64,9 @@ def place_words(law: Law, name: str) -> str:
         return _("the federal circuit %(number)s") % {"number": court[2:].upper()}
     if name in law.places.districts:
         return _("the federal district %(name)s") % {"name": court}
-    return " · ".join(part.replace("-", " ").title() for part in court.split("."))
+    first, *rest = court.split(".")
+    inside = [part.replace("-", " ").title() for part in rest]
+    return ", ".join([*reversed(inside), place_words(law, first) if rest else first.title()])
 
 
 class AuthorityPage:
@@ -146,6 +148,17 @@ class AuthorityPage:
             }
             for way in self.authority.ways
         ]
+
+    @property
+    def ways_by_code(self) -> list[tuple[str, str, list[dict[str, Any]]]]:
+        """(code, title, ways) in the order of the record; the title is empty where this release has no such rule."""
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for way in self.ways:
+            groups.setdefault(way["code"], []).append(way)
+        return [(code, self._title(code), ways) for code, ways in groups.items()]
+
+    def _title(self, code: str) -> str:
+        return words.say(self.law.rules[code].title) if code in self.law.rules else ""
 
     @property
     def exemptions(self) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ class IncidentPage:
         self.case = case
         self.incident = incident
         self.reader = reader
+        self.sent_back = ""  # where on the page a form stands that was not taken
         self.evaluation: Evaluation = evaluation.current(incident, on=on, actor=reader)
         self.content = evaluation.content_of(self.evaluation)
         self.document = record.read(incident, self.evaluation.revision)
@@ -134,6 +135,9 @@ class IncidentPage:
         self.settle_forms = {fact.path: self._settle_form(fact) for fact in self.differing if fact.differs}
         if settle:
             self.settle_forms[settle[0]] = settle[1]
+            self.sent_back = f"differing{facts.anchor(settle[0])}"
+        if bound:
+            self.sent_back = f"decide-{bound[0].pk}"
 
     def _settle_form(self, fact: facts.Fact) -> SettleForm:
         initial = {"path": fact.path, "base": self.evaluation.revision}

@@ -97,6 +97,25 @@ def fact_words(node: Node) -> str:
     return comparison(str(node["name"]), inside) or called(path)
 
 
+def without_levels(node: Node) -> list[Node]:
+    """The children of a step; an "all of these" that has no name of its own gives way to what it holds, where that says
+    the same: under another "all of these", and where it stands alone. What is said twice in a row is said once."""
+    children = list(node.get("children", ()))
+    joined = node["kind"] in ("all", "elements", "element") or len(children) == 1
+    kept: list[Node] = []
+    for child in children:
+        if joined and is_bare_all(child) and child["value"] is node["value"]:
+            kept += without_levels(child)
+        else:
+            kept.append(child)
+    return [one for place, one in enumerate(kept) if one not in kept[:place]]
+
+
+def is_bare_all(node: Node) -> bool:
+    bare = not (node.get("label") or node.get("facts") or node.get("authorities") or node.get("presumed"))
+    return bare and node["kind"] == "all" and node["name"] in ("", "all") and bool(node.get("children"))
+
+
 def agreement_words(name: str) -> str:
     """`agreement_287g in_force (task_force)` in words."""
     state = name.split()[1]
@@ -129,7 +148,7 @@ class Worder:
         if node["kind"] == "not" and not node.get("label") and node.get("children"):
             shown, inner = self.shorten(node["children"][0])
             names += [name for name in inner if name not in names]
-        below = [child for child in shown.get("children", ()) if self.says_something(shown, child)]
+        below = [child for child in without_levels(shown) if self.says_something(shown, child)]
         again = bool(below) and self.told_before(shown)
         if again:
             below = []

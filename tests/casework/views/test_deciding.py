@@ -194,3 +194,23 @@ def test_what_does_not_differ_cannot_be_settled(client, case, incident, page):
 def test_an_evaluation_of_another_incident_decides_nothing(client, case, finding, send, coordinator):
     other = evaluation.current(record_incident(coordinator, minimal_document("another")), on=date(2026, 11, 20))
     assert send("dismiss", evaluation=other.pk).status_code == 404
+
+
+def test_a_form_that_comes_back_is_pointed_to_from_the_top_of_the_page(client, case, incident, page, finding, send):
+    anchor = f"decide-{finding.pk}"
+    assert f'decide/#{anchor}"' in page.text
+    assert "Nothing was kept yet." not in page.text
+    answer = send("dismiss", reason="").text
+    assert "Nothing was kept yet." in answer
+    assert f'href="#{anchor}"' in answer
+    assert f'id="{anchor}"' in answer
+    data = {"path": "/consent/response", "base": 1, "value": "0", "reason": ""}
+    answer = client.post(reverse("case-settle", args=[case.pk, incident.pk]), data).text
+    assert 'href="#differingfact-consent-response"' in answer
+    assert 'id="differingfact-consent-response"' in answer
+
+
+def test_what_was_ruled_out_is_named_beside_its_word(client, case, finding, send):
+    adopt(client, case, finding)
+    text = client.get(send(**TICKED).url).text
+    assert "Ruled out: <span>Somebody there was on parole with a search condition</span>" in text

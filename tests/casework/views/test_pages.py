@@ -8,7 +8,7 @@ from django.urls import reverse
 from casework.models import AuthorityReading, Case
 from casework.services import cases, decisions, evaluation
 from tests.builders import minimal_document, record_incident
-from tests.casework.fixtures import ENTRY, PAYTON, SCHNECKLOTH, low_result
+from tests.casework.fixtures import ENTRY, PAYTON, SCHNECKLOTH, entry_document, low_result
 from tests.casework.fixtures import evaluation as said
 
 OTHERS = ["volunteer", "other_volunteer", "other_attorney", "administrator"]
@@ -267,3 +267,19 @@ def test_who_is_no_attorney_records_no_reading(client, coordinator, small):
     assert "I have read this text" not in client.get(reverse("authority", args=[SCHNECKLOTH])).text
     answer = client.post(reverse("authority", args=[SCHNECKLOTH]), {"digest": f"{SCHNECKLOTH}:1", "note": "Here"})
     assert answer.status_code == 404
+
+
+@pytest.mark.assurance("2.6")
+def test_the_decision_page_of_a_full_record_under_the_whole_law_stays_light(
+    client, coordinator, attorney, figure, django_assert_max_num_queries
+):
+    incident = record_incident(coordinator, entry_document("weighed"))
+    case = cases.open_case(actor=coordinator, title="Boston", incident=incident, lead=attorney)
+    client.force_login(attorney)
+    address = reverse("case-incident", args=[case.pk, incident.pk])
+    client.get(address)
+    with django_assert_max_num_queries(40):
+        page = client.get(address)
+    assert page.text.count('<article class="finding"') >= 3
+    assert len(page.content) < 250_000
+    figure(f"decision page of a full record: {len(page.content) // 1000} kB")
