@@ -1,13 +1,13 @@
 """What a result says, and how its status follows from the parts of a rule."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from casework.engine.fields import answers
 from casework.engine.kleene import Truth, conjunction, disjunction
 from casework.engine.law import Element
-from casework.engine.trace import NONE, WHOLE, Node, Paths, Text, merged
+from casework.engine.trace import NONE, WHOLE, Node, Paths, Text, leaves, merged
 
 INDICATED, POSSIBLE, NOT_INDICATED = "indicated", "possible", "not_indicated"
 NOT_RAISED, NOT_APPLICABLE = "not_raised", "not_applicable"
@@ -33,22 +33,25 @@ class Parts:
     elements: tuple[Node, ...]
     triggers: tuple[Node, ...]
     defeaters: tuple[Defeat, ...]
+    asked: dict[str, list[Node]] = field(default_factory=dict)
 
     def status(self) -> Status:
-        return _status(
-            conjunction(node.value for node in self.scope),
-            [node.value for node in self.elements],
-            [node.value for node in self.triggers],
-            [(one.node.value, _blocks(one, one.raised.value if one.raised else None)) for one in self.defeaters],
-        )
+        return self._status_of(lambda node: node.value)
 
     def status_if(self, path: str, answer: Any) -> Status:
         """The status, had the field at `path` been recorded with this answer."""
+        return self._status_of(lambda node: node.answered(path, answer))
+
+    def status_with(self, given: Mapping[str, Any]) -> Status:
+        """The status, had several fields been recorded."""
+        return self._status_of(lambda node: node.answered_all(given))
+
+    def _status_of(self, value: Callable[[Node], Truth]) -> Status:
         return _status(
-            conjunction(node.answered(path, answer) for node in self.scope),
-            [node.answered(path, answer) for node in self.elements],
-            [node.answered(path, answer) for node in self.triggers],
-            [(one.node.answered(path, answer), self._blocks_if(one, path, answer)) for one in self.defeaters],
+            conjunction(map(value, self.scope)),
+            [*map(value, self.elements)],
+            [*map(value, self.triggers)],
+            [(value(one.node), _blocks(one, value(one.raised) if one.raised else None)) for one in self.defeaters],
         )
 
     def moved_by(self, path: str, answer: Any) -> bool:
@@ -56,17 +59,28 @@ class Parts:
         nodes = (*self.scope, *self.elements, *(one.node for one in self.defeaters))
         return any(path in node.absent and node.answered(path, answer) is not node.value for node in nodes)
 
-    def _blocks_if(self, one: Defeat, path: str, answer: Any) -> bool:
-        return _blocks(one, one.raised.answered(path, answer) if one.raised else None)
+    def answers(self, path: str) -> tuple[Any, ...]:
+        """The answers to a field that make a difference to what the rule reads, one of each kind."""
+        if not self.asked:
+            raisers = (one.raised for one in self.defeaters if one.raised)
+            nodes = (*self.scope, *self.elements, *self.triggers, *(one.node for one in self.defeaters), *raisers)
+            for leaf in leaves(nodes):
+                for each in leaf.absent:
+                    self.asked.setdefault(each, []).append(leaf)
+        tests = [leaf.test for leaf in self.asked.get(path, ()) if leaf.test]
+        kinds: dict[tuple[Truth, ...], Any] = {}
+        for answer in answers(path):
+            kinds.setdefault(tuple([test(path, answer) for test in tests]), answer)
+        return tuple(kinds.values())
 
     def rests_on(self, status: Status) -> Paths:
         """The unrecorded fields on which a status stands: presumptions whose answer would change it, and what would take an
         indicated result away, or bring it back, without being raised by anything recorded."""
         candidates = self._carried(status)
-        kept = [path for path in candidates if any(self.status_if(path, each) != status for each in answers(path))]
+        kept = [path for path in candidates if any(self.status_if(path, each) != status for each in self.answers(path))]
         if status == INDICATED:
             idle = merged(map(_idle, self.defeaters)) - candidates
-            kept += [path for path in idle if any(self.status_if(path, each) == NOT_INDICATED for each in answers(path))]
+            kept += [path for path in idle if any(self.status_if(path, each) == NOT_INDICATED for each in self.answers(path))]
         return frozenset(kept)
 
     def _carried(self, status: Status) -> Paths:

@@ -4,7 +4,7 @@ A node knows which unrecorded fields it read (`absent`), on which presumptions i
 would be if one of those fields were answered (`answered`).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from casework.engine.kleene import Truth, conjunction, disjunction, negation
@@ -86,6 +86,15 @@ class Node:
             return self.value if self.test is None else self.test(path, answer)
         return self.combine([child.answered(path, answer) if path in child.absent else child.value for child in self.children])
 
+    def answered_all(self, given: Mapping[str, Any]) -> Truth:
+        """The value with several unrecorded fields answered at once."""
+        if self.absent.isdisjoint(given):
+            return self.value
+        if self.combine is None:
+            path = next(iter(self.absent & given.keys()))
+            return self.value if self.test is None else self.test(path, given[path])
+        return self.combine([child.answered_all(given) for child in self.children])
+
     def as_dict(self, depth: int = WHOLE) -> dict[str, Any]:
         """As plain data, down to a depth. A step that several results share is written once and is the same object in each."""
         if depth == WHOLE and self.written is not None:
@@ -103,6 +112,19 @@ class Node:
         if depth == WHOLE:
             self.written = written
         return written
+
+
+def leaves(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Every unrecorded fact below some steps, once."""
+    seen: set[int] = set()
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node.absent and id(node) not in seen:
+            seen.add(id(node))
+            if node.combine is None and node.test is not None:
+                yield node
+            waiting += node.children
 
 
 def merged(sets: Iterable[Paths]) -> Paths:
