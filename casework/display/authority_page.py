@@ -8,6 +8,7 @@ from accounts.models import User
 from casework.display import words
 from casework.display.authorities import Readings, checked_words, day, days_of, name_of, shelfmark, standing_words
 from casework.display.conditions import Line, outline
+from casework.display.places import place_words
 from casework.engine import Law
 from casework.engine.law import Way
 
@@ -48,25 +49,6 @@ def bound_words(applies_to: str) -> str:
         "state_local": _("State and local officers"),
         "both": _("Federal, state and local officers"),
     }.get(applies_to, applies_to)
-
-
-def place_words(law: Law, name: str) -> str:
-    """A jurisdiction in words, as far as the map of places names it."""
-    if name == "us":
-        return _("the United States")
-    state = next((one.name for one in law.places.states.values() if one.id == name), "")
-    if state:
-        return state
-    court = name.removeprefix("us.")
-    if court.startswith("ca") and court[2:].isdigit():
-        return _("the federal circuit %(number)s") % {"number": court[2:]}
-    if court in ("cadc", "cafc"):
-        return _("the federal circuit %(number)s") % {"number": court[2:].upper()}
-    if name in law.places.districts:
-        return _("the federal district %(name)s") % {"name": court}
-    first, *rest = court.split(".")
-    inside = [part.replace("-", " ").title() for part in rest]
-    return ", ".join([*reversed(inside), place_words(law, first) if rest else first.title()])
 
 
 class AuthorityPage:
