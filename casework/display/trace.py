@@ -112,7 +112,7 @@ def without_levels(node: Node) -> list[Node]:
     """The children of a step; an "all of these" that has no name of its own gives way to what it holds, where that says
     the same: under another "all of these", and where it stands alone. What is said twice in a row is said once."""
     children = list(node.get("children", ()))
-    joined = node["kind"] in ("all", "elements", "element") or len(children) == 1
+    joined = node["kind"] in ("all", "elements", "element", "authority") or len(children) == 1
     kept: list[Node] = []
     for child in children:
         if joined and is_bare_all(child) and child["value"] is node["value"]:

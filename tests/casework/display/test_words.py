@@ -162,3 +162,19 @@ def test_a_possible_result_names_the_defeater_where_every_element_is_met(law):
     result = entry_result(status="possible")
     result["trace"]["children"][3]["children"][0]["value"] = None
     assert Shown(reader, result).reason_in_short == ["An emergency"]
+
+
+def test_levels_that_only_say_all_of_these_give_way_and_nothing_is_said_twice_in_a_row():
+    leaf = node("fact", True, "x", text("It is ICE", "Es ICE"))
+    other = node("fact", True, "y", text("A second thing", "Otra cosa"))
+    inner = node("all", True, "all", children=[leaf, leaf, node("all", True, "all", children=[other])])
+    found = worded(entry_document(), node("element", True, "e", text("An element", "Un elemento"), children=[inner, leaf]))
+    assert [child["text"] for child in found["children"]] == ["It is ICE", "A second thing"]
+
+
+def test_a_level_with_another_value_stays():
+    leaves = [node("fact", None, name, text(name, name)) for name in ("one", "two")]
+    outer = node(
+        "any", True, "any", children=[node("all", None, "all", children=leaves), node("fact", True, "z", text("z", "z"))]
+    )
+    assert [child["text"] for child in worded(entry_document(), outer)["children"]] == ["All of these", "z"]
