@@ -88,3 +88,11 @@ def test_who_answered_raises_no_consent(real: Bench) -> None:
     incident = {**FORCED, "entry": {"entered": True}, "documents": [paper]}
     assert real.one("FA-ADMIN-WARRANT", **incident, consent={"by": "adult_resident"}).status == "indicated"
     assert real.one("FA-ADMIN-WARRANT", **incident, consent={"asked": True}).status == "possible"
+
+
+def test_a_paper_of_a_kind_that_nobody_made_out_may_be_a_judges(real: Bench) -> None:
+    agency = {"key": "A1", "level": "federal", "component": "ice_ero", "actions": ["entered_home"], "basis": "detainer"}
+    incident = {**FORCED, "encounter": {}, "agencies": [agency], "documents_complete": True}
+    for signed_by, expected in ((None, "possible"), ("judge", "possible"), ("immigration_officer", "indicated")):
+        papers = [{"key": "D1", "kind": "unknown_paper", "signed_by": signed_by}]
+        assert real.one("FA-ENTRY", **incident, documents=papers).status == expected
