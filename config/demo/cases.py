@@ -1,11 +1,13 @@
 """The decided cases of the demonstration: published decisions as incident documents."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "cases"
+HOLDING = re.compile(r"\b(?:[Cc]ourt|Circuit) held\b|^Law applied|\bis recorded as\b")
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,13 @@ def decided_cases() -> list[DecidedCase]:
 
 
 def read(file: Path) -> DecidedCase:
-    """The document with the published summary of the facts as its narrative, so that the report has the story too."""
+    """The document with the story of the published summary as its narrative: what happened, and not what was held."""
     content = json.loads(file.read_text())
-    document = {"narrative": content["facts_note"], "language": "en", **content["incident"]}
+    document = {"narrative": story(content["facts_note"]), "language": "en", **content["incident"]}
     return DecidedCase(file.stem, content["case"], document, content["agreements_287g"])
+
+
+def story(summary: str) -> str:
+    """The sentences that tell what happened. A witness does not state the law, and neither may an account in a report."""
+    sentences = re.split(r"(?<=\.)\s+(?=[A-Z])", summary)
+    return " ".join(sentence for sentence in sentences if not HOLDING.search(sentence))
