@@ -165,6 +165,10 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BEAT_SCHEDULE = {
+    "abandoned reports": {"task": "reports.sweep_reports", "schedule": 10.0},
+    "incidents without an evaluation": {"task": "casework.tasks.evaluate_pending", "schedule": 60.0},
+}
 
 LOGGING = {
     "version": 1,
