@@ -1,5 +1,7 @@
 """An attorney decides a finding in a real browser: reads the reasons, adopts the rule, rules out, confirms."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -13,6 +15,7 @@ from tests.casework.fixtures import evaluation as said
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 390, 1280, 1920)
+DECIDE = re.compile(r"^\s*Decide")
 
 
 def serious(page) -> list[str]:
@@ -45,10 +48,10 @@ def entry(page, sign_in, attorney, addresses):
 
 
 def test_an_attorney_reads_the_reasons_down_to_the_fact_and_the_authority(entry, page):
-    entry.get_by_text("The reasons, down to").click()
+    entry.get_by_text("The reasons: what decided it").click()
     entry.get_by_text("What has to be shown").click()
     entry.locator(".trace summary", has_text="Officers went into a home").click()
-    expect(entry.get_by_text("Did any of them go inside the home? Yes")).to_be_visible()
+    expect(entry.get_by_text("Officers crossed the threshold of the home: Yes")).to_be_visible()
     entry.locator(".trace summary", has_text="No judge had signed a warrant").click()
     entry.locator(".trace .cite summary", has_text="Payton").first.click()
     expect(entry.locator(".cite[open] .cite__card")).to_contain_text("Officers need a warrant signed by a judge")
@@ -57,7 +60,7 @@ def test_an_attorney_reads_the_reasons_down_to_the_fact_and_the_authority(entry,
 
 
 def test_an_attorney_adopts_rules_out_and_confirms(entry, page):
-    entry.locator("summary", has_text="Decide").click()
+    entry.locator("summary", has_text=DECIDE).click()
     expect(entry.get_by_role("button", name="Confirm")).to_be_disabled()
     entry.get_by_role("button", name="I have read it and adopt it here").click()
     expect(entry).to_contain_text("Adopted here by Ada Brandt")
@@ -73,7 +76,7 @@ def test_an_attorney_adopts_rules_out_and_confirms(entry, page):
 
 
 def test_a_press_of_enter_in_a_line_decides_nothing(entry, page):
-    entry.locator("summary", has_text="Decide").click()
+    entry.locator("summary", has_text=DECIDE).click()
     entry.get_by_role("button", name="I have read it and adopt it here").click()
     entry.get_by_label("Why it is ruled out").first.fill("No parole search.")
     page.keyboard.press("Enter")
@@ -82,7 +85,7 @@ def test_a_press_of_enter_in_a_line_decides_nothing(entry, page):
 
 
 def test_what_is_missing_is_said_where_it_is_and_nothing_is_lost(entry, page):
-    entry.locator("summary", has_text="Decide").click()
+    entry.locator("summary", has_text=DECIDE).click()
     entry.get_by_label("Private note").fill("Ask the neighbor again.")
     entry.get_by_role("button", name="Dismiss").click()
     expect(entry.get_by_role("alert")).to_contain_text("Give a reason.")
