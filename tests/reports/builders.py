@@ -1,6 +1,8 @@
 """Invented snapshots. The same builder makes those of the tests and of the measurements."""
 
+import json
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 INCIDENT_ID = "6f0c2b9e-7d53-4c1e-9a55-0a4b8f0f1d21"
@@ -228,114 +230,10 @@ def label(en: str, es: str) -> dict[str, str]:
 
 
 def result(code: str = "FA-ENTRY", status: str = "indicated", support: str = "contested") -> dict[str, Any]:
-    elements = node(
-        "elements",
-        "elements",
-        True,
-        node(
-            "element",
-            "home_entry",
-            True,
-            fact("/entry/entered", True),
-            fact("/place/premises", "house"),
-            label=label("Officers entered a home", "Los agentes entraron en una vivienda"),
-        ),
-        node(
-            "element",
-            "no_judicial_warrant",
-            True,
-            fact("/encounter/judicial_warrant_existed", False),
-            label=label(
-                "No judge had signed a warrant for this home", "Ningún juez había firmado una orden para esta vivienda"
-            ),
-            authorities=["us/scotus/payton-v-new-york-1980"],
-        ),
-        node(
-            "element",
-            "no_valid_consent",
-            True,
-            fact("/consent/response", "refused"),
-            fact("/encounter/weapons_drawn", None),
-            node(
-                "presumed",
-                "scope_exceeded",
-                False,
-                facts=[{"path": "/consent/withdrawn", "value": None}],
-                presumed={"value": False, "citing": "us/scotus/schneckloth-v-bustamonte-1973"},
-            ),
-            label=label("Nobody with authority agreed to the entry", "Nadie con autoridad aceptó la entrada"),
-        ),
-    )
-    defeaters = node(
-        "defeaters",
-        "defeaters",
-        False,
-        node(
-            "defeater",
-            "exigency",
-            None,
-            fact("/exigency/claimed", None),
-            label=label("An emergency that the law accepts", "Una emergencia que el derecho acepta"),
-        ),
-    )
-    scope = node(
-        "scope",
-        "scope",
-        True,
-        node(
-            "element",
-            "dwelling",
-            True,
-            fact("/place/premises", "house"),
-            label=label("The place is a dwelling", "El lugar es una vivienda"),
-        ),
-    )
-    return {
-        "code": code,
-        "unit": "incident",
-        "subject": None,
-        "status": status,
-        "support": support,
-        "clearly_established": "yes",
-        "actors": ["A1"],
-        "actors_certain": True,
-        "authorities": [
-            {
-                "id": "us/scotus/payton-v-new-york-1980",
-                "role": "supports",
-                "binds": True,
-                "status_on_day": "in_force",
-                "status_today": "in_force",
-            },
-            {
-                "id": "us/const/amend-4",
-                "role": "supports",
-                "binds": True,
-                "status_on_day": "in_force",
-                "status_today": "in_force",
-            },
-            {
-                "id": "us/policy/ice-memo-2025-05-12-i205",
-                "role": "contrary",
-                "binds": False,
-                "status_on_day": "in_force",
-                "status_today": "contested",
-            },
-        ],
-        "rests_on": ["/consent/withdrawn"],
-        "open_questions": [
-            {
-                "path": "/exigency/claimed",
-                "question": label(
-                    "Did any officer speak of an emergency, a chase or a danger inside?",
-                    "¿Habló algún agente de una emergencia, una persecución o un peligro adentro?",
-                ),
-            }
-        ],
-        "conflicts": ["/encounter/weapons_drawn"],
-        "rule_out": [],
-        "trace": node("result", code, True, scope, elements, node("triggers", "triggers", True), defeaters),
-    }
+    """A result as the engine gives one: entered, refused, no judge's warrant; whether there was an emergency is not known."""
+    made: dict[str, Any] = json.loads((Path(__file__).parent / "result.json").read_text())
+    made["trace"]["name"] = code
+    return {**made, "code": code, "status": status, "support": support}
 
 
 def finding(**changes: Any) -> dict[str, Any]:
@@ -377,6 +275,47 @@ def finding(**changes: Any) -> dict[str, Any]:
     }
 
 
+ASKED = [
+    {
+        "wording": label("In your own words, what happened?", "Con sus palabras, ¿qué pasó?"),
+        "outcome": "answered",
+        "by": "volunteer",
+    },
+    {
+        "wording": label("Did anybody see a paper?", "¿Alguien vio un papel?"),
+        "outcome": "answered",
+        "by": "volunteer",
+    },
+    {
+        "wording": label("Did any officer speak of an emergency?", "¿Habló algún agente de una emergencia?"),
+        "outcome": "skipped",
+        "by": "attorney",
+    },
+]
+OTHERS = [
+    {
+        "incident": INCIDENT_ID,
+        "code": "FA-CONSENT-COERCED",
+        "subject": None,
+        "status": "not_indicated",
+        "title": label(
+            "Entry or search on consent that was not voluntary, or on mere submission to authority",
+            "Entrada o registro con consentimiento no voluntario o mera sumisión a la autoridad",
+        ),
+    },
+    {
+        "incident": INCIDENT_ID,
+        "code": "SL-PARTICIPATION",
+        "subject": "A2",
+        "status": "possible",
+        "title": label(
+            "Local part in civil immigration enforcement that state or local law forbids",
+            "Participación local en el control migratorio civil que prohíbe la ley estatal o local",
+        ),
+    },
+]
+
+
 def snapshot(**changes: Any) -> dict[str, Any]:
     content: dict[str, Any] = {
         "format": "report/1",
@@ -396,48 +335,11 @@ def snapshot(**changes: Any) -> dict[str, Any]:
                 "recorded_at": "2026-01-15T02:11:09+00:00",
                 "evaluation_digest": "3f" * 32,
                 "document": DOCUMENT,
-                "asked": [
-                    {
-                        "wording": label("In your own words, what happened?", "Con sus palabras, ¿qué pasó?"),
-                        "outcome": "answered",
-                        "by": "volunteer",
-                    },
-                    {
-                        "wording": label("Did anybody see a paper?", "¿Alguien vio un papel?"),
-                        "outcome": "answered",
-                        "by": "volunteer",
-                    },
-                    {
-                        "wording": label("Did any officer speak of an emergency?", "¿Habló algún agente de una emergencia?"),
-                        "outcome": "skipped",
-                        "by": "attorney",
-                    },
-                ],
+                "asked": ASKED,
             }
         ],
         "findings": [finding()],
-        "others": [
-            {
-                "incident": INCIDENT_ID,
-                "code": "FA-CONSENT-COERCED",
-                "subject": None,
-                "status": "not_indicated",
-                "title": label(
-                    "Entry or search on consent that was not voluntary, or on mere submission to authority",
-                    "Entrada o registro con consentimiento no voluntario o mera sumisión a la autoridad",
-                ),
-            },
-            {
-                "incident": INCIDENT_ID,
-                "code": "SL-PARTICIPATION",
-                "subject": "A2",
-                "status": "possible",
-                "title": label(
-                    "Local part in civil immigration enforcement that state or local law forbids",
-                    "Participación local en el control migratorio civil que prohíbe la ley estatal o local",
-                ),
-            },
-        ],
+        "others": OTHERS,
         "authorities": AUTHORITIES,
     }
     return deepcopy({**content, **changes})
