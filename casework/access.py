@@ -34,7 +34,7 @@ def can_decide(user: User, case: Case) -> bool:
 
 
 def can_open_case(user: User, incident: Incident) -> bool:
-    return can_see_cases(user) and incident_access.can_read(user, incident)
+    return isinstance(user, User) and incident_access.can_refer(user, incident)
 
 
 def can_add_incident(user: User, case: Case, incident: Incident) -> bool:

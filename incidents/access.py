@@ -47,6 +47,11 @@ def can_grant(user: User, incident: Incident) -> bool:
     return can_read(user, incident) and (made_it or _has_role(user, Role.ATTORNEY, Role.COORDINATOR))
 
 
+def can_refer(user: User, incident: Incident) -> bool:
+    """To put it before attorneys, who then read and decide what it holds: a coordinator's or an attorney's act."""
+    return _has_role(user, Role.ATTORNEY, Role.COORDINATOR) and can_read(user, incident)
+
+
 def can_read_identities(user: User, incident: Incident) -> bool:
     """Names and contacts are on no volunteer's and no coordinator's screen."""
     return _has_role(user, Role.ATTORNEY) and can_read(user, incident)

@@ -32,16 +32,16 @@ def cast(volunteer, other_volunteer, coordinator, attorney, other_attorney, admi
 
 
 TABLE = {
-    #                      read   revise settle evid.  orig.  grant  ident. contact filing
-    "maker":               (True, True, False, True, False, True, False, True, False),
-    "joined":              (True, True, False, True, False, False, False, True, False),
-    "stranger":            (False,) * 9,
-    "coordinator":         (True, True, False, True, True, True, False, True, False),
-    "far":                 (False,) * 9,
-    "left":                (False,) * 9,
-    "attorney":            (True,) * 9,
-    "other attorney":      (False,) * 9,
-    "administrator":       (False,) * 9,
+    #                      read   revise settle evid.  orig.  grant  refer  ident. contact filing
+    "maker":               (True, True, False, True, False, True, False, False, True, False),
+    "joined":              (True, True, False, True, False, False, False, False, True, False),
+    "stranger":            (False,) * 10,
+    "coordinator":         (True, True, False, True, True, True, True, False, True, False),
+    "far":                 (False,) * 10,
+    "left":                (False,) * 10,
+    "attorney":            (True,) * 10,
+    "other attorney":      (False,) * 10,
+    "administrator":       (False,) * 10,
 }  # fmt: skip
 PREDICATES = (
     access.can_read,
@@ -50,6 +50,7 @@ PREDICATES = (
     access.can_add_evidence,
     access.can_open_original,
     access.can_grant,
+    access.can_refer,
     access.can_read_identities,
     access.can_record_contact,
     access.can_record_identity,

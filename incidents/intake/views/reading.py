@@ -47,6 +47,7 @@ def incident(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "can_revise": access.can_revise(request.user, found),
         "can_grant": access.can_grant(request.user, found),
         "can_open": access.can_open_original(request.user, found),
+        "may_open_case": access.can_refer(request.user, found),
     }
     return render(request, "incidents/incident.html", context)
 
