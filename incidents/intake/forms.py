@@ -87,7 +87,7 @@ class AccountForm(forms.Form):
         return cleaned
 
     def texts(self) -> dict[str, str]:
-        return {name: str(self.data.get(name, "")) for name in ("narrative", "address")}
+        return {name: str(self.data.get(name, "")) for name in ("narrative", "city", "address", "unit")}
 
 
 FROM_CATALOGUE = {

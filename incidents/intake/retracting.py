@@ -50,6 +50,36 @@ def member(document: Document, path: str, *, reason: str) -> TakingBack:
     return result
 
 
+def entry(document: Document, path: str, *, reason: str) -> TakingBack:
+    """The entry at `/custody/0` or `/agencies/A1/vehicles/1`. Those after it move up, and what is told of them moves along."""
+    *outer, position = split(path)
+    result = TakingBack(retract=[_entry(path, reason)])
+    _move_up(result, ("provenance",), document.get("provenance", {}), outer, int(position), reason)
+    for account in document.get("accounts", []):
+        _move_up(result, ("accounts", account["key"], "facts"), account["facts"], outer, int(position), reason)
+    return result
+
+
+def _move_up(
+    result: TakingBack, where: tuple[str, ...], told: dict[str, Any], outer: list[str], position: int, reason: str
+) -> None:
+    """`told` is by fact path; what is about the entry after a place comes to that place, the rest there is taken back."""
+    moved: dict[str, Any] = {}
+    for path, value in told.items():
+        tokens = list(split(path))
+        place = tokens[len(outer)] if tokens[: len(outer)] == outer and len(tokens) > len(outer) else ""
+        if not place.isdigit() or int(place) < position:
+            continue
+        moved.setdefault(path, None)
+        if int(place) > position:
+            moved[join([*outer, str(int(place) - 1), *tokens[len(outer) + 1 :]])] = value
+    for path, value in moved.items():
+        if value is None:
+            result.retract.append(_entry(join([*where, path]), reason))
+        else:
+            put(result.update, join([*where, path]), value)
+
+
 def _entry(path: str, reason: str) -> dict[str, str]:
     return {"path": path, "reason": reason}
 

@@ -13,7 +13,7 @@ from incidents import access
 from incidents.errors import InvalidDocument, StaleBase, message_of
 from incidents.format import pointer
 from incidents.format.pointer import split
-from incidents.format.schema import is_fact, is_keyed, schema_at
+from incidents.format.schema import is_fact, is_keyed, list_kind, schema_at
 from incidents.intake import doors, retracting, showing
 from incidents.intake.forms import JoinForm, ReasonForm
 from incidents.intake.observing import own_values, told_by_of
@@ -55,7 +55,12 @@ def _can_be_taken_back(document: record.Document, path: str, observer: int) -> b
     is_member = len(tokens) in (2, 4) and is_keyed(tokens[:-1]) and tokens[0] in ("agencies", "documents", "persons")
     is_plain_fact = is_fact(tokens) and not _is_required(tokens)
     told = pointer.holds(document, path) or path in own_values(document, observer)
-    return told and (is_member or is_plain_fact)
+    return told and (is_member or is_plain_fact or _is_entry(tokens))
+
+
+def _is_entry(tokens: tuple[str, ...]) -> bool:
+    """An entry of a list that goes by position: a stay in jail, words spoken, a vehicle."""
+    return len(tokens) > 1 and tokens[-1].isdecimal() and list_kind(tokens[:-1]) == "positional"
 
 
 def _is_required(tokens: tuple[str, ...]) -> bool:
@@ -65,8 +70,9 @@ def _is_required(tokens: tuple[str, ...]) -> bool:
 
 def _take_back(request: HttpRequest, incident: Incident, document: record.Document, path: str, form: ReasonForm) -> bool:
     reason = form.cleaned_data["reason"]
-    value = pointer.get(document, path)
-    if isinstance(value, dict):
+    if _is_entry(split(path)):
+        back = retracting.entry(document, path, reason=reason)
+    elif isinstance(pointer.get(document, path), dict):
         back = retracting.member(document, path, reason=reason)
     else:
         back = retracting.fact(document, path, observer=request.user.pk, reason=reason)

@@ -77,7 +77,6 @@ def _by_member(rows: list[dict[str, Any]], document: Document, incident: Inciden
         entry["rows"].append(row)
     for (list_name, key), entry in result.items():
         entry["inner"] = _inner(document, incident, key) if list_name == "agencies" else []
-        entry["by_position"] = list_name in BY_POSITION
     return list(result.values())
 
 
@@ -96,10 +95,19 @@ def _inner(document: Document, incident: Incident, key: str) -> list[dict[str, A
         members = pointer.get(document, f"/agencies/{key}/{topic.member}") or []
         keys = [str(member.get("key", index)) for index, member in enumerate(members)]
         following = topics.next_inner(document, topic, key)
-        links = [(inner, topics.Page(topic, (key, inner)).address(incident.pk)) for inner in keys]
+        entries = [
+            _inner_entry(topics.Page(topic, (key, inner)), incident, f"/agencies/{key}/{topic.member}") for inner in keys
+        ]
         new = topics.Page(topic, (key, following)).address(incident.pk)
-        result.append({"title": topic.title[language()], "links": links, "new": new})
+        result.append({"title": topic.title[language()], "entries": entries, "new": new})
     return result
+
+
+def _inner_entry(page: topics.Page, incident: Incident, outer: str) -> dict[str, str]:
+    """An officer or vehicle as the overview lists it; one that goes by position is counted from one."""
+    inner = page.keys[-1]
+    name = str(int(inner) + 1) if inner.isdecimal() else inner
+    return {"name": name, "address": page.address(incident.pk), "path": f"{outer}/{inner}"}
 
 
 def _further(document: Document, incident: Incident) -> list[tuple[str, Any]]:

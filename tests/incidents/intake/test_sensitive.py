@@ -13,6 +13,8 @@ from incidents.intake.sensitive import hits_in
         ("A# 98765432 was on it", "a_number"),
         ("ssn 123-45-6789", "social_security"),
         ("123 45 6789", "social_security"),
+        ("born on 3/4/1990", "birth"),
+        ("nació en Honduras", "birth"),
         ("she is undocumented", "status"),
         ("with a Green Card", "status"),
         ("es indocumentada", "status"),
@@ -34,6 +36,9 @@ def test_a_number_or_status_is_found(text, kind):
         "Pidieron papeles a todos",
         "a legal paper with a judge's name",
         "badge 1234567",
+        "They asked about his immigration status",
+        "No papers were shown",
+        "He told them that this is illegal",
     ],
 )
 def test_ordinary_words_are_left_alone(text):
