@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.views import cases, decide, law
+from casework.views import cases, decide, law, place
 
 urlpatterns = [
     path("cases/", cases.case_list, name="case-list"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("cases/<uuid:case>/findings/<uuid:finding>/", decide.finding, name="finding"),
     path("cases/<uuid:case>/findings/<uuid:finding>/adopt/", decide.adopt, name="finding-adopt"),
     path("cases/<uuid:case>/findings/<uuid:finding>/decide/", decide.decide, name="finding-decide"),
+    path("law/places/", place.places, name="law-places"),
+    path("law/places/<slug:state>/card/", place.card, name="law-card"),
     path("law/rules/<slug:code>/", law.rule, name="rule"),
     path("law/authorities/<path:authority>/", law.authority, name="authority"),
 ]
