@@ -8,6 +8,7 @@ urlpatterns = [
     path("incidents/drafts/<uuid:identifier>/discard/", starting.draft_discard, name="draft-discard"),
     path("incidents/drafts/<uuid:identifier>/<slug:screen>/", starting.incident_quick, name="incident-quick"),
     path("incidents/<uuid:identifier>/", reading.incident, name="incident"),
+    path("incidents/<uuid:identifier>/sealed/", reading.sealed, name="incident-sealed"),
     path("incidents/<uuid:identifier>/questions/", sections.incident_questions, name="incident-questions"),
     path("incidents/<uuid:identifier>/questions/<slug:topic>/", answering.incident_topic, name="incident-topic"),
     path("incidents/<uuid:identifier>/questions/<slug:topic>/<path:member>/", answering.incident_topic, name="incident-topic"),

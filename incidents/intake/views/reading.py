@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.models import Role
 from incidents import access, selectors
 from incidents.format import Change
 from incidents.format.pointer import split
@@ -16,6 +17,8 @@ from incidents.models import EvidenceFile, Incident
 from incidents.questions import pattern_of
 from incidents.services import record
 from incidents.services.history import history
+
+CASE = "case:"
 
 
 def visible(request: HttpRequest, identifier: UUID) -> Incident:
@@ -47,9 +50,36 @@ def incident(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "can_revise": access.can_revise(request.user, found),
         "can_grant": access.can_grant(request.user, found),
         "can_open": access.can_open_original(request.user, found),
-        "may_open_case": access.can_refer(request.user, found),
     }
     return render(request, "incidents/incident.html", context)
+
+
+def _cases_of(request: HttpRequest, found: Incident) -> list[str]:
+    """The cases that hold this incident, as far as this person may see them: what gave the right to read it says which."""
+    if request.user.role not in (Role.ATTORNEY, Role.COORDINATOR):
+        return []
+    readers = found.readers.filter(through__startswith=CASE)
+    if request.user.role == Role.ATTORNEY:
+        readers = readers.filter(user=request.user)
+    return sorted({reader.through.removeprefix(CASE) for reader in readers})
+
+
+def sealed(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """After the first record: what has happened to it, what can be added, and what to do where somebody is still held."""
+    found = visible(request, identifier)
+    document = record.read(found)
+    still_held = document.get("extensions", {}).get("still_held")
+    taken = any(person.get("arrested") for person in document.get("persons", []))
+    context = {
+        "incident": found,
+        "place": showing.place_line(document["place"]),
+        "when": showing.moment(document["occurred_at"]),
+        "first": found.revisions.get(number=1),
+        "held": "yes" if still_held else "maybe" if taken and still_held is None else "",
+        "can_revise": access.can_revise(request.user, found),
+        "can_grant": access.can_grant(request.user, found),
+    }
+    return render(request, "incidents/sealed.html", context)
 
 
 def evidence_rows(found: Incident, document: record.Document) -> list[dict[str, Any]]:

@@ -77,11 +77,12 @@ def _rows(incidents: Any, user: Any) -> list[dict[str, Any]]:
 
 def _row(revision: Revision, user: Any) -> dict[str, Any]:
     document, _seed = record.opened(revision)
+    premises = document["place"].get("premises")
     return {
         "incident": revision.incident,
         "place": showing.place_line(document["place"]),
         "when": showing.moment(document["occurred_at"]),
-        "premises": showing.in_words("/place/premises", document["place"].get("premises"), document, language()),
+        "premises": showing.in_words("/place/premises", premises, document, language()) if premises else "",
         "files": len(document.get("evidence", [])),
         "revisions": revision.number,
         "by": "" if revision.incident.created_by_id == user.pk else revision.incident.created_by.name,
@@ -265,8 +266,7 @@ def _seal(request: HttpRequest, here: Screen) -> HttpResponse:
     except IdentifierTaken:
         return _already_recorded(request, here.identifier)
     kept_drafts.discard(actor=request.user, identifier=here.identifier)
-    messages.success(request, _("Recorded and sealed. You can add details, photos and papers now or later."))
-    return redirect("incident", identifier=incident.pk)
+    return redirect("incident-sealed", identifier=incident.pk)
 
 
 def _document(request: HttpRequest, here: Screen) -> dict[str, Any]:
