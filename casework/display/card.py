@@ -37,15 +37,17 @@ class Card:
 
     @property
     def distance(self) -> list[Entry]:
-        return self._entries([one for one in self._about_conduct() if DISTANCE.search(_text(one))])
+        """Only what speaks of interference and a measure at once: a distance may belong to something else, such as arrests."""
+        return self._entries([one for one in self._interfering() if DISTANCE.search(_text(one))])
 
     @property
     def interference(self) -> list[Entry]:
-        return self._entries([one for one in self._about_conduct() if INTERFERES.search(_text(one))])
+        return self._entries(self._interfering())
 
-    def _about_conduct(self) -> list[Applicable]:
-        """State and local records, and federal statutes: what a person at the scene can be held to."""
-        return [one for one in self.rows if one.section in ("state", "local") or one.record.kind == "statute"]
+    def _interfering(self) -> list[Applicable]:
+        """State records and federal statutes by whose words a person at the scene can be held to have interfered."""
+        about = [one for one in self.rows if one.section == "state" or one.record.kind == "statute"]
+        return [one for one in about if one.record.direction != "limits" and INTERFERES.search(_text(one))]
 
     @property
     def officers(self) -> list[Entry]:
