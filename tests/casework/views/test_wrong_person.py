@@ -22,7 +22,7 @@ DAY = date(2026, 11, 20)
 KEPT = (Adoption, AuthorityReading, Case, CaseIncident, CaseMember, Review, IncidentReader, Revision, LedgerEntry)
 CANARIES = ("reason canary 51c9", "note canary 88e2", "ruled-out canary 07af")
 # What needs no case: the law, which everybody who works here may read.
-OPEN = {"rule", "authority"}
+OPEN = {"rule", "authority", "law-places", "law-card"}
 # Addresses that name a case and something in it.
 ABOUT_TWO = [
     route.name
@@ -55,7 +55,7 @@ def finding_of(case):
 def addresses(case, incident, finding, user):
     """name -> address of every route of casework, each argument filled in."""
     given = {"case": case.pk, "incident": incident.pk, "finding": finding.pk, "user": user.pk}
-    given |= {"code": ENTRY, "authority": SCHNECKLOTH}
+    given |= {"code": ENTRY, "authority": SCHNECKLOTH, "state": "MA"}
     made = {}
     for route in urls.urlpatterns:
         wanted = re.findall(r"<\w+:(\w+)>", str(route.pattern))
