@@ -50,6 +50,9 @@ def incident(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "can_revise": access.can_revise(request.user, found),
         "can_grant": access.can_grant(request.user, found),
         "can_open": access.can_open_original(request.user, found),
+        "taking_back": "take-back" in request.GET,
+        "may_open_case": access.can_refer(request.user, found),
+        "cases": _cases_of(request, found),
     }
     return render(request, "incidents/incident.html", context)
 
