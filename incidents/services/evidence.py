@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,12 +18,23 @@ from django.utils import timezone
 
 from accounts.models import User
 from incidents import access
-from incidents.errors import EvidenceDamaged, EvidenceEmpty, EvidenceTooLarge, FieldError, InvalidDocument, NotAllowed
+from incidents.errors import (
+    EvidenceDamaged,
+    EvidenceEmpty,
+    EvidenceTooLarge,
+    FieldError,
+    InvalidDocument,
+    NotAllowed,
+    SealBroken,
+)
 from incidents.models import EvidenceFile, Incident
 from incidents.services import ledger, record, sealing
 from incidents.services.chunks import CHUNK_BYTES, ChunkWriter, read_chunks
 
 MAX_NAME = 200
+MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}(?=\s*(;|$))", re.ASCII)
+RECEIVING = ".receiving-"
+ABANDONED_AFTER = 60 * 60  # seconds without a byte written: no sender pauses that long, so its process was killed
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,12 @@ def plain_name(filename: str) -> str:
     return readable.strip()[-MAX_NAME:] or "file"
 
 
+def plain_type(content_type: str) -> str:
+    """The media type as the sender named it, where it is one (RFC 6838); the ledger keeps it, so nothing else gets through."""
+    found = MEDIA_TYPE.match(content_type)
+    return found[0].lower() if found else ""
+
+
 def folder_of(incident: Incident) -> Path:
     return Path(settings.EVIDENCE_DIR) / str(incident.pk)
 
@@ -85,10 +103,11 @@ def _place(incident: Incident, identifier: UUID) -> bytes:
 def _keep(incident: Incident, stream: BinaryIO | Iterable[bytes]) -> Kept:
     folder = folder_of(incident)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _clear_abandoned(folder)
     identifier = uuid4()
-    file = folder / f".receiving-{identifier}"
+    file = folder / f"{RECEIVING}{identifier}"
     try:
-        with file.open("xb") as out:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             sha256, size = _seal_stream(out, stream, sealing.unwrapped(incident.key_wrapped), _place(incident, identifier))
             out.flush()
             os.fsync(out.fileno())
@@ -96,6 +115,15 @@ def _keep(incident: Incident, stream: BinaryIO | Iterable[bytes]) -> Kept:
         file.unlink(missing_ok=True)
         raise
     return Kept(identifier, file, sha256, size)
+
+
+def _clear_abandoned(folder: Path) -> None:
+    """Removes what a killed process left half received. No row names such a file; one still being written stays."""
+    oldest = timezone.now().timestamp() - ABANDONED_AFTER
+    for file in folder.glob(f"{RECEIVING}*"):
+        with suppress(FileNotFoundError):  # another receive may end or clear at the same moment
+            if file.stat().st_mtime < oldest:
+                file.unlink()
 
 
 def _seal_stream(out: BinaryIO, stream: BinaryIO | Iterable[bytes], key: bytes, place: bytes) -> tuple[str, int]:
@@ -134,7 +162,7 @@ def _enter(actor: User, incident: Incident, kept: Kept, content_type: str, parti
         key=entry["key"],
         sha256=kept.sha256,
         size=kept.size,
-        content_type=content_type[:255],
+        content_type=plain_type(content_type),
         received_by=actor,
         received_at=timezone.now(),
     )
@@ -205,7 +233,7 @@ def stored_bytes(file: EvidenceFile) -> Iterator[bytes]:
     hashed, size = hashlib.sha256(), 0
     try:
         stored = stored_file(file).open("rb")
-    except FileNotFoundError:
+    except OSError:  # not there, a folder, not ours to read
         raise EvidenceDamaged from None
     with stored:
         for data in read_chunks(stored, sealing.unwrapped(file.incident.key_wrapped), _place(file.incident, file.pk)):
@@ -218,7 +246,7 @@ def stored_bytes(file: EvidenceFile) -> Iterator[bytes]:
 
 def is_intact(file: EvidenceFile) -> bool:
     """Reads the whole stored file and compares; False where it is missing, cut, changed or not this file."""
-    with suppress(EvidenceDamaged):
+    with suppress(EvidenceDamaged, SealBroken, OSError):
         for _data in stored_bytes(file):
             pass
         return True

@@ -2,11 +2,14 @@ import json
 import random
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 
 from incidents.format import canonical, digest, normalized
 from tests.builders import full_document, minimal_document
 from tests.incidents.format import strategies
+
+pytestmark = pytest.mark.assurance("2.3")
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,6 +9,7 @@ from tests.builders import full_document, minimal_document
 from tests.incidents.format import strategies
 
 SEED = bytes(range(32))
+pytestmark = pytest.mark.assurance("2.3")
 
 
 def sha(data):

@@ -7,7 +7,7 @@ from incidents.models import LedgerEntry, Revision
 from tests.builders import record_incident
 
 TABLES = ["incidents_revision", "incidents_ledgerentry"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.assurance("2.3")]
 on_postgres = pytest.mark.skipif(
     not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="DATABASE_URL does not name a PostgreSQL database"
 )

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import os
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -267,3 +268,20 @@ def test_a_leftover_of_a_failed_attempt_does_not_stop_the_next(volunteer, attorn
             receive(volunteer, incident)
     assert not EvidenceFile.objects.exists()
     assert opened(attorney, receive(volunteer, incident)) == b"picture"
+
+
+@pytest.mark.assurance("I2")
+def test_what_a_killed_receive_left_behind_is_cleared_by_the_next_and_one_under_way_stays(volunteer, incident):
+    folder = evidence.folder_of(incident)
+    folder.mkdir(parents=True)
+    abandoned, under_way = folder / ".receiving-abandoned", folder / ".receiving-under-way"
+    abandoned.write_bytes(b"half")
+    under_way.write_bytes(b"half")
+    long_ago = time.time() - evidence.ABANDONED_AFTER - 60
+    os.utime(abandoned, (long_ago, long_ago))
+    kept = evidence.stored_file(receive(volunteer, incident, b"first"))
+    os.utime(kept, (long_ago, long_ago))
+    receive(volunteer, incident, b"second")
+    assert not abandoned.exists()
+    assert under_way.exists()
+    assert kept.exists()

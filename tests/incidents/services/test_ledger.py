@@ -4,7 +4,7 @@ from django.db import transaction
 from incidents.models import LedgerEntry, LedgerHead
 from incidents.services import ledger
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.assurance("2.3")]
 
 
 def add(actor, number=1):

@@ -7,7 +7,7 @@ from incidents.models import Incident, LedgerEntry, Revision
 from incidents.services import history, ledger, readers, record
 from tests.builders import full_document, minimal_document, record_incident
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.assurance("2.3")]
 
 
 def acts(incident):

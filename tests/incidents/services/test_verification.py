@@ -9,7 +9,7 @@ from incidents.services.verification import KINDS, verify
 from tests.builders import full_document, minimal_document, record_incident
 from tests.incidents.tampering import tamper, triggers_lifted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.assurance("2.3")]
 
 
 @pytest.fixture
