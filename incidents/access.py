@@ -1,11 +1,14 @@
 """Who may do what with an incident. Small predicates; `selectors` holds the same answers as queries.
 
 Volunteers: the incidents they made or joined. Coordinators: those of their states. Attorneys: those they were given, by a case
-or by a colleague. Administrators keep the instance running and see no incident.
+or by a colleague. Administrators keep the instance running and see no incident. What a case gives, it gives to attorneys: who
+stops being one loses it with the next request.
 """
 
+from django.db.models import QuerySet
+
 from accounts.models import Role, User
-from incidents.models import Incident
+from incidents.models import Incident, IncidentReader
 
 
 def _has_role(user: User, *roles: Role) -> bool:
@@ -21,7 +24,13 @@ def can_read(user: User, incident: Incident) -> bool:
         return False
     if user.role == Role.COORDINATOR and incident.state in user.states:
         return True
-    return incident.created_by_id == user.pk or incident.readers.filter(user=user).exists()
+    return incident.created_by_id == user.pk or rights_of(user).filter(incident=incident).exists()
+
+
+def rights_of(user: User) -> QuerySet[IncidentReader]:
+    """The rights to read that hold for the role a person has now."""
+    given = IncidentReader.objects.filter(user=user)
+    return given if _has_role(user, Role.ATTORNEY) else given.filter(through=IncidentReader.JOINED)
 
 
 def can_revise(user: User, incident: Incident) -> bool:

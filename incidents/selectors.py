@@ -6,14 +6,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Role, User
 from incidents import access
-from incidents.models import EvidenceFile, Incident, IncidentReader, LedgerEntry, Revision
+from incidents.models import EvidenceFile, Incident, LedgerEntry, Revision
 
 
 def incidents_visible_to(user: User) -> QuerySet[Incident]:
     """The same incidents that `access.can_read` answers with yes."""
     if not access.can_create(user):
         return Incident.objects.none()
-    given = IncidentReader.objects.filter(incident=OuterRef("pk"), user=user)
+    given = access.rights_of(user).filter(incident=OuterRef("pk"))
     wanted = Q(created_by=user) | Q(Exists(given))
     if user.role == Role.COORDINATOR:
         wanted |= Q(state__in=user.states)
@@ -22,6 +22,12 @@ def incidents_visible_to(user: User) -> QuerySet[Incident]:
 
 def incident_visible_to(user: User, identifier: UUID) -> Incident | None:
     return incidents_visible_to(user).filter(pk=identifier).first()
+
+
+def states_used_by(user: User, most: int = 3) -> tuple[str, ...]:
+    """The states in which this person has recorded, the latest first."""
+    states = Incident.objects.filter(created_by=user).order_by("-created_at").values_list("state", flat=True)[:50]
+    return tuple(dict.fromkeys(states))[:most]
 
 
 def revisions_of(incident: Incident) -> QuerySet[Revision]:

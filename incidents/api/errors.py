@@ -1,5 +1,6 @@
 """Every refusal has one form, `{"errors": [{"path", "code", "message", "fix"}]}`; a conflict shows both versions."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from incidents import errors as record
+
+logger = logging.getLogger(__name__)
 
 
 def one(code: str, message: str, fix: str, path: str = "") -> dict[str, str]:
@@ -32,6 +35,9 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
         return refuse(404, "not_found", _("There is no such thing here, or it is not yours to see."), _("Check the address."))
     if isinstance(exc, (PermissionDenied, NotPermitted, record.NotAllowed)):
         return refuse(403, "not_permitted", _("Your role does not allow this."), _("Ask a coordinator of your network."))
+    if isinstance(exc, (record.SealBroken, record.EvidenceDamaged, record.KeyRingError)):
+        logger.error("the record cannot be read at %s: %s", context["request"].path, type(exc).__name__)
+        return refuse(500, "record_unreadable", str(exc.message), _("Tell whoever runs this instance; it was noted there."))
     if isinstance(exc, record.RecordError):
         return refuse(400, "refused", str(exc.message), str(exc.fix))
     if isinstance(exc, APIException):

@@ -1,6 +1,7 @@
 """Accounts that differ: what each person said stays as given; the document's own value is what all agree on, or is settled."""
 
 from collections.abc import Collection, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from incidents.format import pointer
@@ -46,15 +47,15 @@ def reconcile(document: Document, *, before: Document | None = None, decided: Co
     """
     told_before = told(before) if before is not None else {}
     told_now = told(document)
-    result, errors = document, []
+    result, errors = deepcopy(document), []
     for path, values in told_now.items():
         if path in told_before and _unchanged(told_before[path], values):
             if not _covered(path, decided) and _overwrites(before or {}, document, path, values):
                 errors.append(FieldError(path, "told_by_accounts"))
             continue
-        result = _follow(result, path, values)
+        _follow(result, path, values)
     for path in told_before.keys() - told_now.keys():
-        result = _without_account(result, path, told_before[path])
+        _without_account(result, path, told_before[path])
     if errors:
         raise InvalidDocument(errors)
     return result
@@ -75,19 +76,22 @@ def _covered(path: str, decided: Collection[str]) -> bool:
     return any(path == chosen or path.startswith(chosen + "/") for chosen in decided)
 
 
-def _follow(document: Document, path: str, values: Told) -> Document:
+def _follow(document: Document, path: str, values: Told) -> None:
     if _agree(values):
-        return pointer.set(document, path, values[0][1])
+        pointer.put(document, path, values[0][1])
+        return
     tokens = pointer.split(path)
     if tokens[-1] in (schema_at(tokens[:-1]) or {}).get("required", []):
-        return document  # the format demands a value here (the time, the state): it stays as first recorded
-    return pointer.remove(document, path) if pointer.holds(document, path) else document
+        return  # the format demands a value here (the time, the state): it stays as first recorded
+    if pointer.holds(document, path):
+        pointer.take_out(document, path)
 
 
-def _without_account(document: Document, path: str, values: Told) -> Document:
+def _without_account(document: Document, path: str, values: Told) -> None:
     """With the last account of a fact gone, a value that only repeated it is gone too; one that stands apart stays."""
     own = pointer.get(document, path)
-    return pointer.remove(document, path) if own is not None and _agree([*values, ("", own)]) else document
+    if own is not None and _agree([*values, ("", own)]):
+        pointer.take_out(document, path)
 
 
 def settle(document: Document, settlements: Sequence[Settlement]) -> Document:
@@ -104,6 +108,7 @@ def settle(document: Document, settlements: Sequence[Settlement]) -> Document:
             errors.append(FieldError(path, "nothing_to_settle"))
     if errors:
         raise InvalidDocument(errors)
+    result = deepcopy(document)
     for entry in settlements:
-        document = pointer.set(document, entry["path"], entry["value"])
-    return document
+        pointer.put(result, entry["path"], entry["value"])
+    return result

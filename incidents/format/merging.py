@@ -1,6 +1,6 @@
 """Partial updates: what is said is added, what is not said stays, and only a retraction with a reason takes away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -24,19 +24,20 @@ def merge(document: Document, update: Document, retract: Sequence[Retraction] = 
     The result is not validated. Raises InvalidDocument where the change itself is faulty.
     """
     errors = screen(update) or _retraction_faults(document, retract) + _fixed_faults(document, update)
+    errors = errors or _left_behind(document, update, {entry["path"] for entry in retract})
     if errors:
         raise InvalidDocument(errors)
-    result = document
-    for path in sorted((entry["path"] for entry in retract), key=_last_first, reverse=True):
+    result = deepcopy(document)
+    for path in sorted({entry["path"] for entry in retract}, key=_last_first, reverse=True):
         if pointer.get(result, path) is not None:
-            result = pointer.remove(result, path)
-    merged: Document = _merged((), deepcopy(result), normalized(update))
+            pointer.take_out(result, path)
+    merged: Document = _merged((), result, normalized(update))
     return merged
 
 
 def _last_first(path: str) -> list[tuple[int, str]]:
     """Members by position are taken out from the end, so that the positions before them still hold; inner facts first."""
-    return [(int(token), "") if token.isascii() and token.isdigit() else (-1, token) for token in pointer.split(path)]
+    return [(int(token), "") if pointer.is_position(token) else (-1, token) for token in pointer.split(path)]
 
 
 def _retraction_faults(document: Document, retract: Sequence[Retraction]) -> list[FieldError]:
@@ -50,6 +51,26 @@ def _retraction_faults(document: Document, retract: Sequence[Retraction]) -> lis
         elif not pointer.holds(document, path):
             errors.append(FieldError(path, "nothing_there"))
     return errors
+
+
+def _left_behind(document: Document, update: Document, retracted: Collection[str]) -> list[FieldError]:
+    """Entries behind a retracted one move up, so what is told of them by position must move or go in the same change."""
+    outer = [tokens for tokens in map(pointer.split, retracted) if len(tokens) > 1 and list_kind(tokens[:-1]) == "positional"]
+    errors = []
+    for where, told in _told_by_path(document):
+        tokens = pointer.split(told)
+        after = [path for path in outer if tokens[: len(path) - 1] == path[:-1] and int(tokens[len(path) - 1]) >= int(path[-1])]
+        written_at = join([*where, told])
+        if after and written_at not in retracted and not pointer.holds(update, written_at):
+            errors.append(FieldError(written_at, "told_by_accounts"))
+    return errors
+
+
+def _told_by_path(document: Document) -> Iterator[tuple[Tokens, str]]:
+    """Where a fact path is itself a name, and the path."""
+    yield from ((("provenance",), path) for path in document.get("provenance", {}))
+    for account in document.get("accounts", []):
+        yield from ((("accounts", account["key"], "facts"), path) for path in account["facts"])
 
 
 def _fixed_faults(document: Document, update: Any) -> list[FieldError]:

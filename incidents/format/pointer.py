@@ -4,6 +4,7 @@ Members of a list are addressed by their key; only lists whose members have no k
 or key are written `~0` and `~1` (RFC 6901), so that a fact path can itself be a name: /accounts/C1/facts/~1entry~1entered.
 """
 
+import re
 from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
@@ -13,13 +14,20 @@ from incidents.format.schema import is_keyed
 
 Document = dict[str, Any]
 _ABSENT = object()
+_LOOSE_TILDE = re.compile(r"~(?![01])")
+_POSITION = re.compile(r"0|[1-9][0-9]{0,5}")  # one way to write each, and never a number too long to be read
+
+
+def is_path(text: str) -> bool:
+    """True for a path that can be split. Each fact has one way to be written: a `~` stands only in `~0` and `~1`."""
+    return text == "" or (text.startswith("/") and not _LOOSE_TILDE.search(text))
 
 
 def split(path: str) -> tuple[str, ...]:
     """The names of a path in order. The empty path is the document itself; any other begins with a slash."""
     if path == "":
         return ()
-    if not path.startswith("/"):
+    if not is_path(path):
         raise InvalidDocument([FieldError(path, "not_a_fact")])
     return tuple(token.replace("~1", "/").replace("~0", "~") for token in path[1:].split("/"))
 
@@ -28,12 +36,16 @@ def join(tokens: Iterable[str | int]) -> str:
     return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
 
 
+def is_position(token: str) -> bool:
+    return _POSITION.fullmatch(token) is not None
+
+
 def position(items: list[Any], token: str) -> int | None:
     """Where the member named by `token` stands: the member with that key, else, among members without keys, by position."""
     for index, item in enumerate(items):
         if isinstance(item, dict) and item.get("key") == token:
             return index
-    if token.isascii() and token.isdigit() and int(token) < len(items):
+    if is_position(token) and int(token) < len(items):
         member = items[int(token)]
         return None if isinstance(member, dict) and "key" in member else int(token)
     return None
@@ -71,8 +83,14 @@ def holds(document: Document, path: str) -> bool:
 def set(document: Document, path: str, value: Any) -> Document:
     """A copy of the document with `value` at the path; objects on the way are made, a member that is missing is a fault."""
     result = deepcopy(document)
+    put(result, path, value)
+    return result
+
+
+def put(document: Document, path: str, value: Any) -> None:
+    """As `set`, in the document itself: many facts are put in without a copy for each."""
     tokens = split(path)
-    node: Any = result
+    node: Any = document
     for depth, token in enumerate(tokens[:-1], start=1):
         following = _step(node, token)
         if following is _ABSENT or following is None:
@@ -81,7 +99,6 @@ def set(document: Document, path: str, value: Any) -> Document:
             following = node[token] = {}
         node = following
     _put(node, tokens[-1] if tokens else "", value, path)
-    return result
 
 
 def _put(node: Any, token: str, value: Any, path: str) -> None:
@@ -97,19 +114,24 @@ def _put(node: Any, token: str, value: Any, path: str) -> None:
 def remove(document: Document, path: str) -> Document:
     """A copy without the fact or member at the path; a list that loses its last member is dropped with it."""
     result = deepcopy(document)
+    take_out(result, path)
+    return result
+
+
+def take_out(document: Document, path: str) -> None:
+    """As `remove`, in the document itself."""
     tokens = split(path)
-    parent = _find(result, tokens[:-1])
+    parent = _find(document, tokens[:-1])
     if not tokens or _step(parent, tokens[-1]) is _ABSENT:
         raise InvalidDocument([FieldError(path, "nothing_there")])
     if isinstance(parent, dict):
         del parent[tokens[-1]]
-        return result
+        return
     index = position(parent, tokens[-1])
     if index is not None:
         del parent[index]
     if not parent:
-        _step_into_dict(result, tokens[:-2]).pop(tokens[-2], None)
-    return result
+        _step_into_dict(document, tokens[:-2]).pop(tokens[-2], None)
 
 
 def _step_into_dict(document: Document, tokens: tuple[str, ...]) -> Document:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from incidents.format.faults import FieldError
-from incidents.format.pointer import holds, join, split
+from incidents.format.pointer import holds, is_path, join, split
 from incidents.format.schema import is_fact, is_keyed, schema_at
 from incidents.format.screening import visible
 
@@ -72,7 +72,7 @@ def _list_faults(tokens: Tokens, members: list[dict[str, Any]]) -> Iterator[Fiel
         key = member["key"]
         if key in seen:
             yield FieldError(join([*tokens, key, "key"]), "key_twice", {"key": visible(key)})
-        if not key or len(key) > MAX_KEY or key != key.strip():
+        if not key or len(key) > MAX_KEY or key != key.strip() or not key.isprintable():
             yield FieldError(join([*tokens, key, "key"]), "key_form", {"limit": MAX_KEY})
         seen.add(key)
 
@@ -111,7 +111,7 @@ def _account_faults(document: dict[str, Any], fact_faults: FactFaults) -> Iterat
 
 
 def _path_faults(path: str, written_at: Tokens) -> Iterator[FieldError]:
-    if not path.startswith("/") or not is_fact(split(path)):
+    if not path or not is_path(path) or not is_fact(split(path)):
         yield FieldError(visible(join(written_at), 400), "not_a_fact")
 
 

@@ -1,7 +1,7 @@
 """The schema of the incident document (JSON Schema 2020-12, written as YAML), and what its shape says about paths."""
 
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,7 +32,7 @@ def _resolved(node: Schema) -> Schema:
     return {**definition, **{name: value for name, value in node.items() if name != "$ref"}}
 
 
-@cache
+@lru_cache(maxsize=4_096)  # bounded: the paths come from outside
 def schema_at(tokens: tuple[str, ...]) -> Schema | None:
     """The part of the schema that governs a path, or None where the format has no such path. Any member key will do."""
     node: Schema | None = _schema()

@@ -11,7 +11,8 @@ from incidents.format.pointer import join
 
 MAX_BYTES = 2_000_000
 MAX_CHARACTERS = 1_000_000
-MAX_VALUES = 50_000
+MAX_VALUES = 20_000
+MAX_MEMBERS = 1_000  # of one list: looking a member up by its key goes through the list
 MAX_DEPTH = 32
 LARGEST_NUMBER = 2**53 - 1  # RFC 8785 writes numbers as IEEE 754 doubles: beyond this they are not exact
 Tokens = tuple[str, ...]
@@ -69,6 +70,8 @@ def screen(document: Any) -> list[FieldError]:
         characters += len(value) if isinstance(value, str) else 0
         if values > MAX_VALUES:
             return [FieldError("", "too_many_values", {"limit": MAX_VALUES})]
+        if isinstance(value, list) and len(value) > MAX_MEMBERS:
+            return [FieldError(_path(tokens[:8]), "too_many_values", {"limit": MAX_MEMBERS})]
         if characters > MAX_CHARACTERS:
             return [FieldError("", "too_much_text", {"limit": MAX_CHARACTERS})]
         if len(tokens) > MAX_DEPTH:

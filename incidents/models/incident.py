@@ -40,6 +40,8 @@ class Incident(models.Model):
 class IncidentReader(models.Model):
     """Somebody who may read an incident beyond its maker and the coordinators of its state, and through what."""
 
+    JOINED = "joined"  # by hand, by somebody who may; anything else was given through a case, to an attorney
+
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="readers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     through = models.CharField(max_length=80, help_text="what gave the right: `joined`, or the subject of a case")

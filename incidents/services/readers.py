@@ -9,7 +9,7 @@ from incidents.errors import NotAllowed
 from incidents.models import Incident, IncidentReader
 from incidents.services import ledger
 
-JOINED = "joined"
+JOINED = IncidentReader.JOINED
 
 
 def grant(*, actor: User, incident: Incident, user: User, through: str = JOINED) -> IncidentReader:

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from incidents import access
-from incidents.errors import IdentifierTaken, NotAllowed, SealBroken, StaleBase
-from incidents.format import canonical, checked, leaves, merge, reconcile, settle
+from incidents.errors import FieldError, IdentifierTaken, InvalidDocument, NotAllowed, SealBroken, StaleBase
+from incidents.format import canonical, checked, join, leaves, merge, reconcile, settle
 from incidents.format.leaf_tree import SEED_BYTES
 from incidents.models import Incident, Revision
 from incidents.services import ledger, sealing
@@ -104,9 +104,15 @@ def _same_again(incident: Incident, actor: User, document: Document) -> Recorded
     first = incident.revisions.get(number=1)
     sent = hashlib.sha256(canonical(document)).hexdigest()
     if sent != first.digest or not access.can_read(actor, incident):
-        logger.warning("identifier %s sent again with other content: kept %s, refused %s", incident.pk, first.digest, sent)
+        _log_refusal(incident, first.digest, sent)
         raise IdentifierTaken
     return Recorded(incident, first, created=False)
+
+
+def _log_refusal(incident: Incident, kept: str, refused: str) -> None:
+    """Both contents by a mark under the incident's key: they can be told apart, and not guessed at from the log."""
+    marks = [sealing.mark(incident.key_wrapped, digest) for digest in (kept, refused)]
+    logger.warning("identifier %s sent again: kept %s, refused %s", incident.pk, *marks)
 
 
 def revise(
@@ -133,24 +139,37 @@ def revise(
         before = read(locked)
         if base != locked.head:
             return _repeated(locked, base, update, grounds, before)
-        after = _changed(before, update, grounds)
+        after = _changed(locked, before, update, grounds)
         if canonical(after) == canonical(before):
             return Recorded(locked, locked.revisions.get(number=base), created=False)
         revision = _append_revision(locked, actor, after, grounds, base=base, at=timezone.now())
     return Recorded(locked, revision, created=True)
 
 
-def _changed(before: Document, update: Document, grounds: Grounds) -> Document:
+def _changed(incident: Incident, before: Document, update: Document, grounds: Grounds) -> Document:
     merged = checked(merge(before, update, grounds.retract))
+    _keep_file_digests(incident, merged)
     decided = {str(entry["path"]) for entry in (*grounds.retract, *grounds.settle)}
     followed = reconcile(merged, before=before, decided=decided)
     return checked(settle(followed, grounds.settle))
 
 
+def _keep_file_digests(incident: Incident, document: Document) -> None:
+    """The entry of a received file keeps the digest of its bytes: nothing else may be passed off under its key."""
+    received = dict(incident.evidence_files.values_list("key", "sha256"))
+    wrong = [e["key"] for e in document.get("evidence", []) if received.get(e["key"], e["sha256"]) != e["sha256"]]
+    if wrong:
+        raise InvalidDocument([FieldError(join(["evidence", key, "sha256"]), "fixed") for key in wrong])
+
+
 def _repeated(incident: Incident, base: int, update: Document, grounds: Grounds, head: Document) -> Recorded:
     """An answer that was lost on the way is given again; anything else made from an older revision is a conflict."""
     latest = incident.revisions.get(number=incident.head)
-    if base == latest.base and base > 0 and canonical(_changed(read(incident, base), update, grounds)) == canonical(head):
+    if (
+        base == latest.base
+        and base > 0
+        and canonical(_changed(incident, read(incident, base), update, grounds)) == canonical(head)
+    ):
         return Recorded(incident, latest, created=False)
     raise StaleBase(incident.head, head)
 

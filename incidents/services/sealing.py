@@ -6,6 +6,7 @@ another place (another row, another column) are refused.
 
 import base64
 import binascii
+import hmac
 import secrets
 from functools import lru_cache
 from pathlib import Path
@@ -74,6 +75,11 @@ def unseal(wrapped: Binary, sealed: Binary, purpose: str) -> bytes:
         raise SealBroken
     nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     return _opened(unwrapped(wrapped), nonce, rest, VERSION + purpose.encode())
+
+
+def mark(wrapped: Binary, text: str) -> str:
+    """A short mark of a text: the same for the same text, and without the key it cannot be tried against guesses."""
+    return hmac.digest(unwrapped(wrapped), b"mark\x00" + text.encode(), "sha256").hex()[:16]
 
 
 def _ring() -> Ring:

@@ -89,3 +89,23 @@ def test_what_is_not_visible_is_not_there(cast, volunteer, other_attorney):
     incident = Incident.objects.get(created_by=volunteer)
     assert selectors.incident_visible_to(volunteer, incident.pk) == incident
     assert selectors.incident_visible_to(other_attorney, incident.pk) is None
+
+
+@pytest.mark.assurance("A4")
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.COORDINATOR, Role.ADMINISTRATOR])
+def test_who_stops_being_an_attorney_loses_what_the_cases_gave(cast, role):
+    incident, former = Incident.objects.get(state="MA"), cast["attorney"]
+    former.role = role
+    former.save()
+    assert not access.can_read(former, incident)
+    assert incident not in selectors.incidents_visible_to(former)
+
+
+@pytest.mark.assurance("A4")
+def test_a_coordinator_who_changes_states_or_becomes_a_volunteer_loses_them_at_once(cast):
+    incident, coordinator = Incident.objects.get(state="MA"), cast["coordinator"]
+    coordinator.states = ["TX"]
+    assert not access.can_read(coordinator, incident)
+    coordinator.states, coordinator.role = ["MA"], Role.VOLUNTEER
+    assert not access.can_read(coordinator, incident)
+    assert incident not in selectors.incidents_visible_to(coordinator)

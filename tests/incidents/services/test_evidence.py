@@ -285,3 +285,43 @@ def test_what_a_killed_receive_left_behind_is_cleared_by_the_next_and_one_under_
     assert not abandoned.exists()
     assert under_way.exists()
     assert kept.exists()
+
+
+@pytest.mark.assurance("I2")
+def test_no_other_file_is_passed_off_under_the_key_of_a_received_one(volunteer, incident):
+    """A revision could name another digest under E1, and the document and the stored file would part in silence."""
+    file = receive(volunteer, incident)
+    incident.refresh_from_db()
+    other = {"key": file.key, "kind": "photo", "sha256": "0" * 64}
+    gone = [{"path": "/evidence/E1", "reason": "wrong file"}]
+    for retract in ((), gone):
+        with pytest.raises(InvalidDocument) as refused:
+            record.revise(actor=volunteer, incident=incident, base=2, update={"evidence": [other]}, retract=retract)
+        assert [(e.path, e.code) for e in refused.value.errors] == [("/evidence/E1/sha256", "fixed")]
+    record.revise(actor=volunteer, incident=incident, base=2, update={}, retract=gone)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("image/jpeg", "image/jpeg"),
+        ("Text/Plain; charset=utf-8", "text/plain"),
+        ("image/jpeg\x00\r\nX: y", ""),
+        ("the woman at no. 12", ""),
+        ("x/" + "y" * 300, ""),
+    ],
+)
+def test_a_media_type_that_is_none_does_not_reach_the_ledger(volunteer, incident, sent, kept):
+    assert receive(volunteer, incident, content_type=sent).content_type == kept
+
+
+def test_stored_files_are_their_owners_alone(volunteer, incident):
+    file = evidence.stored_file(receive(volunteer, incident))
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_file_that_cannot_be_opened_at_all_is_damaged_and_stops_no_check(volunteer, incident, monkeypatch):
+    file = receive(volunteer, incident)
+    evidence.stored_file(file).unlink()
+    evidence.stored_file(file).mkdir()
+    assert not evidence.is_intact(file)
