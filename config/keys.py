@@ -26,8 +26,17 @@ def write_once(file: Path, content: str) -> bool:
     return True
 
 
+def close(folder: Path) -> None:
+    """Nobody but the user who runs the instance looks into its data, whatever the machine's habits are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
 def main() -> None:
-    folder = Path(os.environ.get("KEYS_DIR") or BASE / "var" / "keys")
+    data = Path(os.environ.get("VAR_DIR") or BASE / "var")
+    folder = Path(os.environ.get("KEYS_DIR") or data / "keys")
+    close(data)
+    close(folder)
     made = [
         write_once(folder / "secret_key", secrets.token_urlsafe(50)),
         write_once(folder / "record_keys", "k1 " + base64.b64encode(secrets.token_bytes(32)).decode()),
