@@ -175,6 +175,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"celery": {"level": "WARNING"}, "kombu": {"level": "ERROR"}},
+    "loggers": {"celery": {"level": "WARNING"}, "kombu": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
