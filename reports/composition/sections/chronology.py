@@ -95,16 +95,30 @@ def _time_and_rule(lines: list[Any], *, last: bool) -> Hanging:
 def _account(galley: Galley, incident: Incident) -> None:
     words, document = galley.words, incident.facts.document
     galley.subhead(words("chronology.account"))
-    narrative = document.get("narrative")
-    if not narrative:
+    told = _free_accounts(incident)
+    if not told:
         galley.paragraph(words("chronology.no-account"))
         return
     language = str(document.get("language") or "")
     if language and not language.lower().startswith(words.language):
         galley.note(words("chronology.language", language=language))
-    for part in galley.clean(narrative).split("\n"):
-        if part.strip():
-            galley.paragraph(part.strip())
+    for source, narrative in told:
+        if len(told) > 1:
+            galley.note(incident.facts.source(source))
+        for part in galley.clean(narrative).split("\n"):
+            if part.strip():
+                galley.paragraph(part.strip())
+
+
+def _free_accounts(incident: Incident) -> list[tuple[Any, str]]:
+    """What each person told in their own words, with their source; the document's own words where no account tells them."""
+    given = [
+        (account.get("source"), (account.get("facts") or {}).get("/narrative"))
+        for account in incident.facts.members("accounts")
+    ]
+    told = [(source, str(narrative)) for source, narrative in given if narrative]
+    own = incident.facts.document.get("narrative")
+    return told or ([(None, str(own))] if own else [])
 
 
 def _words(galley: Galley, incident: Incident) -> None:

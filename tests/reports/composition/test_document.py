@@ -197,6 +197,20 @@ def test_arabic_narrative_is_joined_and_reads_from_the_right(fonts):
     assert "الظلام" in unicodedata.normalize("NFKC", page)
 
 
+def test_each_free_account_is_printed_with_its_source_where_there_are_two(fonts):
+    content = builders.snapshot()
+    document = content["incidents"][0]["document"]
+    document["narrative"] = None
+    document["sources"] = [{"key": "S8", "kind": "volunteer_observed"}, {"key": "S9", "kind": "resident_account"}]
+    document["accounts"] = [
+        {"key": "C8", "source": "S8", "facts": {"/narrative": "Four men stood at the stairs."}},
+        {"key": "C9", "source": "S9", "facts": {"/narrative": "I was in the kitchen."}},
+    ]
+    document["provenance"] = {}
+    said = reading.packed(reading.text(compose(content, fonts)))
+    assert all(reading.packed(words) in said for words in ("Four men stood at the stairs.", "I was in the kitchen."))
+
+
 @pytest.mark.assurance("B15")
 def test_characters_without_a_glyph_are_printed_by_their_code(fonts):
     content = builders.snapshot()
