@@ -13,10 +13,14 @@ from incidents.intake.observing import Fact
 from incidents.questions import Question
 
 DONT_KNOW = "dont_know"
+MOST_MEMBERS = 12  # as many people are listed one by one; a larger number is a count in the details
+MORE = MOST_MEMBERS + 1
 TRI = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Don't know")), ("", _("Not asked"))]
 TRI_VALUES = {"yes": True, "no": False}
 HOW = [("saw", _("I saw it")), ("heard", _("I heard it")), ("told", _("I was told"))]
 MAX_TEXT = 2_000
+CHIPS = {"class": "chips"}
+GONE = {"invalid_choice": _("One of the groups marked here is no longer listed. Mark again who it was.")}
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,11 @@ class Asked:
     def is_tri(self) -> bool:
         return self.item.question.kind == "tri"
 
+    @property
+    def knows_how(self) -> bool:
+        """True where it is set how this is known: then it can stay folded until somebody changes it."""
+        return bool(self.how.value())
+
 
 class QuestionsForm(forms.Form):
     """A form over `items`. `document` gives the members that answers may name, `offset` of times is that of the incident."""
@@ -70,6 +79,7 @@ class QuestionsForm(forms.Form):
         document: Mapping[str, Any] | None = None,
         usual_how: str = "",
         brief: bool = False,
+        groups: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +87,7 @@ class QuestionsForm(forms.Form):
         self.language = language if language in ("en", "es") else "en"
         self.document = document or {}
         self.brief = brief
+        self.groups = list(groups)
         for item in self.items:
             self.fields[item.name] = self._field(item.question)
             self.fields[item.how_name] = forms.ChoiceField(
@@ -102,10 +113,12 @@ class QuestionsForm(forms.Form):
                 return forms.ChoiceField(choices=TRI, widget=forms.RadioSelect(attrs={"class": "answers"}), **text)
             case "choice":
                 choices = [*self._answers(question), (DONT_KNOW, _("Don't know")), ("", _("Not asked"))]
-                return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **text)
+                return forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs=CHIPS), **text)
             case "choices":
                 choices = [*self._answers(question), (DONT_KNOW, _("Don't know"))]
-                return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **text)
+                return forms.MultipleChoiceField(
+                    choices=choices, widget=forms.CheckboxSelectMultiple(attrs=CHIPS), error_messages=GONE, **text
+                )
             case "number":
                 return self._number(question, text)
             case "time":
@@ -114,6 +127,8 @@ class QuestionsForm(forms.Form):
         return self._text(question, text)
 
     def _answers(self, question: Question) -> list[tuple[str, str]]:
+        if question.keys_of and self.brief:
+            return self.groups
         if question.keys_of:
             members = self.document.get(question.keys_of, [])
             return [(member["key"], member_name(question.keys_of, member, self.language)) for member in members]
@@ -125,7 +140,9 @@ class QuestionsForm(forms.Form):
     def _number(self, question: Question, text: dict[str, Any]) -> forms.Field:
         attrs = {"inputmode": "numeric", "placeholder": " ", "class": "short"}
         if question.makes_members:
-            return forms.IntegerField(min_value=0, max_value=12, widget=forms.NumberInput(attrs=attrs), **text)
+            counts = [("0", _("Nobody")), *((str(count), str(count)) for count in range(1, MOST_MEMBERS + 1))]
+            choices = [*counts, (str(MORE), _("More than 12")), (DONT_KNOW, _("Don't know")), ("", _("Not asked"))]
+            return forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs=CHIPS), **text)
         whole = question.field in ("officers", "adults", "children", "taken_away")
         kind = forms.IntegerField if whole else forms.FloatField
         return kind(min_value=0, max_value=1_000_000_000, widget=forms.NumberInput(attrs=attrs), **text)
@@ -165,6 +182,8 @@ class QuestionsForm(forms.Form):
             return TRI_VALUES[raw]
         if question.kind == "choices":
             return [value for value in raw if value != DONT_KNOW]
+        if question.kind == "number" and question.makes_members:
+            return int(raw)
         if question.lines:
             return [line.strip() for line in raw.splitlines() if line.strip()]
         if isinstance(raw, datetime):

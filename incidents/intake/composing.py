@@ -1,10 +1,10 @@
 """From answers to documents: the first revision out of a draft, and the partial update that a later page makes."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from incidents.intake.asking import Given, Item
+from incidents.intake.asking import MORE, MOST_MEMBERS, Given, Item
 from incidents.intake.observing import Document, Fact, Observation, next_key, put
 from incidents.questions import Question, catalogue
 
@@ -52,14 +52,30 @@ def members_of(given: Iterable[Given], before: Sequence[Member] = ()) -> list[Me
 
 def _making(question: Question, value: Any) -> list[tuple[str, str, dict[str, Any]]]:
     if question.kind == "number":
-        return [(f"{question.id}_{number}", "", dict(question.sets or {})) for number in range(1, value + 1)]
+        return [(f"{question.id}_{number}", "", dict(question.sets or {})) for number in range(1, min(value, MOST_MEMBERS) + 1)]
     values = value if isinstance(value, list) else [value]
     answers = [answer for answer in question.answers if answer.value in values and answer.sets]
     return [(f"{question.id}_{answer.value}", answer.value, dict(answer.sets or {})) for answer in answers]
 
 
-def first_items(screen: str, members: Sequence[Member] = ()) -> list[Item]:
-    """The questions of one screen of the quick tier, those about members once for each."""
+def first_items(
+    screen: str, members: Sequence[Member] = (), *, premises: str = "", answered: Collection[str] = ()
+) -> list[Item]:
+    """The questions of one screen of the quick tier, those about members once for each.
+
+    What is not asked at that kind of place is left out, unless it stands among the names `answered` already.
+    """
+    listed = {member.list_name for member in members}
+    every = _every_item(screen, members)
+    return [
+        item
+        for item in every
+        if (item.question.is_asked_at(premises) or item.name in answered)
+        and (item.question.keys_of is None or item.question.keys_of in listed)
+    ]
+
+
+def _every_item(screen: str, members: Sequence[Member]) -> list[Item]:
     items: list[Item] = []
     for question in catalogue().on_screen(screen):
         list_name = question.path.strip("/").split("/")[0]
@@ -92,10 +108,19 @@ def first_document(
         seen.add(fact)
     for member in copied:
         seen.add_member(member.list_name, {"key": member.key, **member.facts})
+    keys = {member.handle: member.key for member in copied}
     for screen, given in screens.items():
-        _record(seen, given, copied)
+        keys |= {member.handle: member.key for member in members_of(given, copied)}
+        _record(seen, [_by_key(answered, keys) for answered in given], copied)
         seen.asked(asked_entry(screen, given, observer=observer, at=at, wording=wording))
     return {**base, **_within(base, seen.update)}
+
+
+def _by_key(answered: Given, keys: Mapping[str, str]) -> Given:
+    """Members are marked by their handles, because their keys come only now."""
+    if answered.outcome != "answered" or not answered.item.question.keys_of:
+        return answered
+    return replace(answered, value=[keys[handle] for handle in answered.value])
 
 
 def _opening_facts(opening: Opening) -> list[Fact]:
@@ -127,7 +152,7 @@ def _record_one(seen: Observation, answered: Given) -> None:
     if not question.makes_members:
         seen.add(answered.fact)
         return
-    if question.also:
+    if question.also and answered.value != MORE:
         seen.add(Fact(question.also, answered.value, answered.how))
     answer = question.answer(answered.value) if question.kind == "choice" else None
     if answer and answer.completes:

@@ -1,5 +1,6 @@
 """The forms that are not made from the catalogue alone."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from incidents.intake.asking import CHIPS
 from incidents.intake.places import SPOKEN, STATES, ZONES, at_place
 from incidents.questions import catalogue
 
@@ -33,10 +35,10 @@ class AccountForm(forms.Form):
     told_by = forms.ChoiceField(
         label=_("How do you know what happened?"),
         choices=TOLD_BY,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=CHIPS),
         error_messages={"required": _("Choose how you know. You can say it for single answers later.")},
     )
-    narrative = forms.CharField(required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 7}))
+    narrative = forms.CharField(required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 5}))
     spoken = forms.ChoiceField(required=False, choices=[("", "–"), *SPOKEN])
     day = forms.DateField(
         label=_("Day"),
@@ -47,8 +49,7 @@ class AccountForm(forms.Form):
         },
     )
     hour = forms.TimeField(
-        label=_("Time"),
-        help_text=_("Local time there, as near as anyone knows."),
+        label=_("Time there"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={
             "required": _("Give the time, even if it is a guess, and tick the box below."),
@@ -57,7 +58,6 @@ class AccountForm(forms.Form):
     )
     approximate = forms.BooleanField(label=_("The time is a guess"), required=False)
     state = forms.ChoiceField(
-        choices=[("", "–")] + [(code, name) for code, (name, _zone) in sorted(STATES.items(), key=lambda item: item[1][0])],
         error_messages={"required": _("Choose the state. It decides which time and which law apply.")},
     )
     city = forms.CharField(required=False, max_length=2_000)
@@ -70,8 +70,10 @@ class AccountForm(forms.Form):
         choices=ZONE_NAMES,
     )
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, used: Sequence[str] = (), **kwargs: Any) -> None:
+        """`used`: codes of the states that this person mostly records; they stand first."""
         super().__init__(*args, **kwargs)
+        self.fields["state"].choices = _states(used)
         for name, path in FROM_CATALOGUE.items():
             question = catalogue().question(path)
             self.fields[name].label = question.ask[language]
@@ -90,6 +92,12 @@ class AccountForm(forms.Form):
         return {name: str(self.data.get(name, "")) for name in ("narrative", "city", "address", "unit")}
 
 
+def _states(used: Sequence[str]) -> list[Any]:
+    every = sorted(((code, name) for code, (name, _zone) in STATES.items()), key=lambda state: state[1])
+    first = [(code, STATES[code][0]) for code in used if code in STATES]
+    return [("", "–"), (_("Used before"), first), (_("All"), every)] if first else [("", "–"), *every]
+
+
 FROM_CATALOGUE = {
     "narrative": "/narrative",
     "spoken": "/language",
@@ -103,7 +111,33 @@ FROM_CATALOGUE = {
 class ToldByForm(forms.Form):
     """Above a page of questions: how this person knows, where they have not said it for this incident yet."""
 
-    told_by = forms.ChoiceField(label=_("How do you know what happened?"), choices=TOLD_BY, widget=forms.RadioSelect)
+    told_by = forms.ChoiceField(
+        label=_("How do you know what happened?"), choices=TOLD_BY, widget=forms.RadioSelect(attrs=CHIPS)
+    )
+
+
+class OwnAccountForm(forms.Form):
+    """The free account of somebody who joins. `asks_source`: they have not said yet how they know of it."""
+
+    told_by = forms.ChoiceField(
+        label=_("How do you know what happened?"),
+        choices=TOLD_BY,
+        widget=forms.RadioSelect(attrs=CHIPS),
+        error_messages={"required": _("Choose how you know. You can say it for single answers later.")},
+    )
+    narrative = forms.CharField(
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 9, "dir": "auto"}),
+        error_messages={"required": _("Write what you know, in your own words.")},
+    )
+
+    def __init__(self, *args: Any, asks_source: bool, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        question = catalogue().question("/narrative")
+        self.fields["narrative"].label = question.ask[language]
+        self.fields["narrative"].help_text = question.help[language]
+        if not asks_source:
+            del self.fields["told_by"]
 
 
 class ReasonForm(forms.Form):
@@ -130,7 +164,7 @@ class JoinForm(forms.Form):
 class EvidenceForm(forms.Form):
     """One file. Its bytes are not looked at; what it shows is what the person says."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=FILE_KINDS, initial="photo", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=FILE_KINDS, initial="photo", widget=forms.RadioSelect(attrs=CHIPS))
     captured_at = forms.DateTimeField(
         label=_("When was it made, if you know?"),
         help_text=_("Local time at the place of the incident."),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from incidents.intake.views import answering, changing, files, reading, sections, starting
+from incidents.intake.views import account, answering, changing, files, reading, sections, starting
 
 urlpatterns = [
     path("incidents/", starting.incident_list, name="incident-list"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("incidents/drafts/<uuid:identifier>/discard/", starting.draft_discard, name="draft-discard"),
     path("incidents/drafts/<uuid:identifier>/<slug:screen>/", starting.incident_quick, name="incident-quick"),
     path("incidents/<uuid:identifier>/", reading.incident, name="incident"),
+    path("incidents/<uuid:identifier>/account/", account.incident_account, name="incident-account"),
     path("incidents/<uuid:identifier>/sealed/", reading.sealed, name="incident-sealed"),
     path("incidents/<uuid:identifier>/questions/", sections.incident_questions, name="incident-questions"),
     path("incidents/<uuid:identifier>/questions/<slug:topic>/", answering.incident_topic, name="incident-topic"),

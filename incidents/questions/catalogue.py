@@ -43,6 +43,9 @@ class Question:
     sets: Mapping[str, Any] | None = None  # what each of the counted members holds
     also: str | None = None  # a second fact that the same number answers
     when: str | None = None  # asked of a member only where this fact of it is known to be true
+    follows: str | None = None  # on a form, shown once the question of that id is answered with yes
+    only_at: tuple[str, ...] = ()  # in the quick tier, asked only at these kinds of place
+    not_at: tuple[str, ...] = ()  # in the quick tier, not asked at these kinds of place
 
     @property
     def makes_members(self) -> bool:
@@ -52,6 +55,10 @@ class Question:
     def field(self) -> str:
         """The last name of the path."""
         return split(self.path)[-1]
+
+    def is_asked_at(self, premises: str) -> bool:
+        """In the quick tier, by the kind of place; where that is not said, as at a home."""
+        return premises in self.only_at if self.only_at else premises not in self.not_at
 
     def answer(self, value: object) -> Answer | None:
         return next((answer for answer in self.answers if answer.value == value), None)

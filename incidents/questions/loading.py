@@ -13,6 +13,7 @@ from incidents.questions.catalogue import KINDS, LANGUAGES, TIERS, Answer, Catal
 
 FOLDER = Path(__file__).parent
 NOT_ASKED = "not_asked.yaml"
+PREMISES = "/place/premises"
 Data = dict[str, Any]
 
 
@@ -43,6 +44,7 @@ def load(folder: Path) -> Catalogue:
         if not found:
             topics.append(_topic(data))
     exceptions = _not_asked(folder / NOT_ASKED, problems)
+    problems += _connection_problems(topics)
     if problems:
         raise CatalogueError(problems)
     topics.sort(key=lambda topic: topic.order)
@@ -51,6 +53,19 @@ def load(folder: Path) -> Catalogue:
     if twice:
         raise CatalogueError([f"{identifier}: asked twice; give one of the two an id of its own" for identifier in twice])
     return result
+
+
+def _connection_problems(topics: list[Topic]) -> Iterator[str]:
+    """Questions that go by another question or by the kind of place name what is there."""
+    questions = [question for topic in topics for question in topic.questions]
+    kinds = {question.id: question.kind for question in questions}
+    places = {answer.value for question in questions if question.id == PREMISES for answer in question.answers}
+    for question in questions:
+        if question.follows and kinds.get(question.follows) != "tri":
+            yield f"{question.id}: follows “{question.follows}”, which is no question with yes and no; correct it"
+        for value in (*question.only_at, *question.not_at):
+            if value not in places:
+                yield f"{question.id}: only_at or not_at names “{value}”, which is no kind of place; correct it"
 
 
 def _twice(identifiers: list[str]) -> list[str]:
@@ -103,6 +118,9 @@ def _question(topic: Data, entry: Data, place: int) -> Question:
         sets=entry.get("sets"),
         also=entry.get("also"),
         when=entry.get("when"),
+        follows=entry.get("follows"),
+        only_at=tuple(entry.get("only_at", ())),
+        not_at=tuple(entry.get("not_at", ())),
     )
 
 

@@ -12,6 +12,7 @@ from incidents.format import Change
 from incidents.format.pointer import split
 from incidents.intake import showing
 from incidents.intake.naming import agency_name
+from incidents.intake.observing import own_values
 from incidents.intake.views.starting import language
 from incidents.models import EvidenceFile, Incident
 from incidents.questions import pattern_of
@@ -50,6 +51,7 @@ def incident(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "can_revise": access.can_revise(request.user, found),
         "can_grant": access.can_grant(request.user, found),
         "can_open": access.can_open_original(request.user, found),
+        "has_told": "/narrative" in own_values(document, request.user.pk),
         "taking_back": "take-back" in request.GET,
         "may_open_case": access.can_refer(request.user, found),
         "cases": _cases_of(request, found),

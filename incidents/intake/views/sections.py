@@ -15,6 +15,7 @@ from incidents import access
 from incidents.errors import StaleBase
 from incidents.format import pointer
 from incidents.intake import showing, topics
+from incidents.intake.asking import CHIPS
 from incidents.intake.composing import LETTERS
 from incidents.intake.forms import TOLD_BY
 from incidents.intake.naming import member_name
@@ -47,6 +48,7 @@ def incident_questions(request: HttpRequest, identifier: UUID) -> HttpResponse:
     context = {
         "incident": found,
         "place": showing.place_line(document["place"]),
+        "told_by": told_by_of(document, request.user.pk),
         "general": [row for row in rows if not row["page"].keys],
         "members": _by_member(rows, document, found),
         "adding": [(name, title) for name, (_question, _topic, title) in ADDING.items()],
@@ -121,7 +123,9 @@ def _further(document: Document, incident: Incident) -> list[tuple[str, Any]]:
 class AddingForm(forms.Form):
     """What the new member is, by what was seen of it."""
 
-    what = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": gettext_lazy("Choose one of these.")})
+    what = forms.ChoiceField(
+        widget=forms.RadioSelect(attrs=CHIPS), error_messages={"required": gettext_lazy("Choose one of these.")}
+    )
 
     def __init__(self, *args: Any, list_name: str, needs_source: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -134,7 +138,7 @@ class AddingForm(forms.Form):
             field.required = False
         if needs_source:
             label = _("How do you know what happened?")
-            self.fields["told_by"] = forms.ChoiceField(label=label, choices=TOLD_BY, widget=forms.RadioSelect)
+            self.fields["told_by"] = forms.ChoiceField(label=label, choices=TOLD_BY, widget=forms.RadioSelect(attrs=CHIPS))
 
 
 def incident_add(request: HttpRequest, identifier: UUID, list_name: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The first record: a list of one's own, the free account, the quick questions, and everything kept while it is unfinished."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 from incidents import access, selectors
 from incidents.errors import IdentifierTaken, InvalidDocument, NotAllowed
 from incidents.intake import composing, drafts, showing
-from incidents.intake.asking import QuestionsForm
+from incidents.intake.asking import Asked, QuestionsForm
 from incidents.intake.doors import copied_members, copied_place
 from incidents.intake.forms import AccountForm
 from incidents.intake.naming import agency_name, member_name
@@ -96,6 +97,7 @@ class Screen:
     identifier: UUID
     name: str
     content: drafts.Content
+    used: tuple[str, ...] = ()  # the states that the person has recorded in
 
     def sent(self, name: str | None = None) -> QueryDict:
         data = QueryDict(mutable=True)
@@ -104,7 +106,7 @@ class Screen:
         return data
 
     def account(self) -> AccountForm:
-        return AccountForm(self.sent("account"), language=language())
+        return AccountForm(self.sent("account"), language=language(), used=self.used)
 
     def told_by(self) -> str:
         return self.sent("account").get("told_by", "")
@@ -112,9 +114,12 @@ class Screen:
     def questions(self, name: str, *, bound: bool) -> QuestionsForm:
         members = self.members() if name == "did" else []
         data = self.sent(name)
+        answered = {field for field, values in data.lists() if any(values)}
+        premises = self.sent("came").get("place.premises", "")
         form = QuestionsForm(
             data if bound else None,
-            items=composing.first_items(name, members),
+            items=composing.first_items(name, members, premises=premises, answered=answered),
+            groups=[(one.handle, agency_name(one.facts, language())) for one in members if one.list_name == "agencies"],
             language=language(),
             usual_how=usual_how(self.told_by()),
             brief=True,
@@ -132,7 +137,7 @@ class Screen:
         if self.name != "account":
             return self.questions(self.name, bound=bound)
         data = self.sent()
-        return self.account() if bound else AccountForm(language=language(), initial=_as_initial(data))
+        return self.account() if bound else AccountForm(language=language(), used=self.used, initial=_as_initial(data))
 
     def unconfirmed(self, form: Any) -> list[Any]:
         """What free text holds and the person has not said yes to keeping."""
@@ -150,7 +155,7 @@ def incident_new(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _take(request, _posted_identifier(request), "account")
-    screen = Screen(uuid4(), "account", {"screens": {}})
+    screen = Screen(uuid4(), "account", {"screens": {}}, selectors.states_used_by(request.user))
     return _show(request, screen, screen.form(bound=False))
 
 
@@ -170,7 +175,7 @@ def incident_quick(request: HttpRequest, identifier: UUID, screen: str) -> HttpR
     content = drafts.content_of(request.user, identifier)
     if content is None:
         return _already_recorded(request, identifier)
-    here = Screen(identifier, screen, content)
+    here = Screen(identifier, screen, content, selectors.states_used_by(request.user))
     checking = "check" in request.GET
     return _show(request, here, here.form(bound=checking), checking=checking)
 
@@ -217,9 +222,30 @@ def _groups(form: QuestionsForm, screen: Screen) -> list[dict[str, Any]]:
         if handle and handle not in groups:
             member = members[handle]
             entry = {"key": member.key, **member.facts}
-            groups[handle] = {"title": member_name(member.list_name, entry, language()), "questions": []}
+            title = member_name(member.list_name, entry, language())
+            groups[handle] = {"title": title, "questions": [], "open": _is_open(form, member, members.values())}
         groups[handle]["questions"].append(asked)
+    groups[""]["chains"] = _chains(groups[""]["questions"])
     return [group for group in groups.values() if group["questions"]]
+
+
+def _chains(questions: list[Asked]) -> list[list[Asked]]:
+    """Each question with those that follow from its yes."""
+    chains: list[list[Asked]] = []
+    for asked in questions:
+        if asked.item.question.follows and chains:
+            chains[-1].append(asked)
+        else:
+            chains.append([asked])
+    return chains
+
+
+def _is_open(form: QuestionsForm, member: composing.Member, members: Iterable[composing.Member]) -> bool:
+    """The first group and the first person stand open, and whatever has an answer or a fault; the others open in one tap."""
+    first = next(other for other in members if other.list_name == member.list_name)
+    begins = f"{member.handle}."
+    names = [name for name in form.fields if name.startswith(begins) and not name.endswith(".how")]
+    return member == first or any(form[name].value() for name in names) or any(name.startswith(begins) for name in form.errors)
 
 
 def _take(request: HttpRequest, identifier: UUID, screen: str) -> HttpResponse:

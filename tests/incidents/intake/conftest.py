@@ -19,7 +19,12 @@ ACCOUNT = {
     "address": "Ashland Street 1200",
     "unit": "2B",
 }
-CAME = {"place.premises": "apartment", "agencies_seen": ["police_only", "city_police"], "persons_taken": "1"}
+CAME = {
+    "place.premises": "apartment",
+    "agencies_seen": ["police_only", "city_police"],
+    "persons_taken": "1",
+    "extensions.still_held": "yes",
+}
 DID = {
     "agencies_seen_police_only.masked": "yes",
     "agencies_seen_police_only.identified_agency": "unknown",
@@ -32,7 +37,6 @@ DID = {
     "paper_seen": "none",
     "persons_taken_1.arrest_place": "inside_home",
     "persons_taken_1.force": ["handcuffs"],
-    "extensions.still_held": "yes",
 }
 
 

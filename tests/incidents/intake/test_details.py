@@ -11,7 +11,7 @@ from incidents.services import readers
 from incidents.services import record as records
 from tests.incidents.intake.conftest import record, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.assurance("2.4")]
 
 
 @pytest.fixture

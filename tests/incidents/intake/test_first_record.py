@@ -8,9 +8,9 @@ from django.urls import reverse
 from incidents.format import get
 from incidents.models import Draft, Incident
 from incidents.services import record as records
-from tests.incidents.intake.conftest import ACCOUNT, CAME, address, record, sign_in
+from tests.incidents.intake.conftest import ACCOUNT, CAME, DID, address, record, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.assurance("2.4")]
 
 
 def test_all_screens_become_one_first_revision(signed_in):
@@ -123,6 +123,60 @@ def test_an_a_number_is_shown_before_saving_and_can_be_kept(signed_in):
     assert "looks like an A-number" in page.content.decode()
     kept = signed_in.post(address(identifier, "account"), {**sent, "kept_words": ["A 123-456-789"]})
     assert kept.url == address(identifier, "came")
+
+
+WHO = {"entry.by": ["agencies_seen_police_only"], "persons_taken_1.arrested_by": ["agencies_seen_city_police"]}
+
+
+def test_who_went_in_and_who_took_somebody_is_asked_and_recorded_as_said(signed_in):
+    document = records.read(record(signed_in, did={**DID, **WHO}))
+    assert get(document, "/entry/by") == ["A1"]
+    assert get(document, "/persons/P1/arrested_by") == ["A2"]
+
+
+def test_who_it_was_is_never_guessed_where_there_was_only_one_group(signed_in):
+    document = records.read(record(signed_in, came={**CAME, "agencies_seen": ["ice"]}, did={"entry.entered": "yes"}))
+    assert get(document, "/entry/by") is None
+    assert get(document, "/persons/P1/arrested_by") is None
+    outcomes = {q["path"]: q["outcome"] for page in document["extensions"]["asked"] for q in page["questions"]}
+    assert outcomes["/entry/by"] == outcomes["/persons/P1/arrested_by"] == "skipped"
+
+
+def test_a_group_that_is_unmarked_again_is_never_mistaken_for_another(signed_in):
+    identifier = uuid.uuid4()
+    signed_in.post(address(identifier, "account"), {**ACCOUNT, "action": "next"})
+    signed_in.post(address(identifier, "came"), {**CAME, "action": "next"})
+    signed_in.post(address(identifier, "did"), {**DID, **WHO, "action": "later"})
+    signed_in.post(address(identifier, "came"), {**CAME, "agencies_seen": ["city_police"], "action": "seal"})
+    page = signed_in.get(address(identifier, "did") + "?check=1").content.decode()
+    assert not Incident.objects.exists()
+    assert "One of the groups marked here is no longer listed." in page
+    signed_in.post(address(identifier, "did"), {**DID, "entry.by": ["agencies_seen_city_police"], "action": "next"})
+    assert get(records.read(Incident.objects.get()), "/entry/by") == ["A1"]
+
+
+def test_at_a_car_nobody_is_asked_about_a_home_and_what_was_said_before_is_kept(signed_in):
+    identifier = uuid.uuid4()
+    signed_in.post(address(identifier, "account"), {**ACCOUNT, "action": "next"})
+    signed_in.post(address(identifier, "came"), {**CAME, "place.premises": "vehicle", "action": "next"})
+    assert "go inside the home" not in signed_in.get(address(identifier, "did")).content.decode()
+    signed_in.post(address(identifier, "came"), {**CAME, "action": "next"})
+    signed_in.post(address(identifier, "did"), {"entry.entered": "yes", "action": "later"})
+    signed_in.post(address(identifier, "came"), {**CAME, "place.premises": "vehicle", "action": "seal"})
+    assert get(records.read(Incident.objects.get(pk=identifier)), "/entry/entered") is True
+
+
+@pytest.mark.parametrize(("said", "listed", "count"), [("0", 0, 0), ("3", 3, 3), ("13", 12, None), ("dont_know", 0, None)])
+def test_how_many_were_taken_is_one_tap_and_more_than_twelve_is_no_number(signed_in, said, listed, count):
+    document = records.read(record(signed_in, came={**CAME, "persons_taken": said}, did={}))
+    assert len(document.get("persons", [])) == listed
+    assert get(document, "/present/taken_away") == count
+
+
+def test_the_states_recorded_in_before_stand_first(signed_in):
+    record(signed_in)
+    page = signed_in.get(reverse("incident-new")).content.decode()
+    assert page.index('value="TX"') < page.index('value="AL"')
 
 
 def test_an_answer_told_by_a_resident_is_a_residents_account(signed_in):

@@ -7,7 +7,7 @@ from accounts.models import Role
 from casework.services import cases
 from incidents.services import readers
 from tests.conftest import person
-from tests.incidents.intake.conftest import DID, address, record, sign_in
+from tests.incidents.intake.conftest import CAME, address, record, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.assurance("2.4")]
 
@@ -31,7 +31,7 @@ def test_sealing_leads_to_a_page_that_says_what_can_be_done_now(signed_in):
     [("yes", "Somebody is still being held"), ("", "If somebody is still being held"), ("no", None)],
 )
 def test_where_somebody_is_held_the_page_says_whom_to_call_and_that_it_calls_nobody(signed_in, answer, said):
-    text = page(signed_in, "incident-sealed", record(signed_in, did={**DID, "extensions.still_held": answer}))
+    text = page(signed_in, "incident-sealed", record(signed_in, came={**CAME, "extensions.still_held": answer}))
     assert ("attorney on call" in text) is (said is not None)
     assert said is None or (said in text and "This page calls nobody" in text)
 

@@ -23,8 +23,51 @@ def test_no_question_speaks_of_law():
     assert {identifier: text for identifier, text in spoken.items() if LAW.search(text)} == {}
 
 
-def test_the_quick_tier_is_short():
-    assert len(catalogue().on_screen("came")) + len(catalogue().on_screen("did")) <= 17
+@pytest.mark.assurance("2.4")
+@pytest.mark.parametrize(("premises", "count"), [("apartment", 20), ("vehicle", 15), ("courthouse", 16), ("", 20)])
+def test_the_quick_tier_asks_little_and_only_what_fits_the_place(premises, count):
+    asked = [question for screen in ("came", "did") for question in catalogue().on_screen(screen)]
+    assert len([question for question in asked if question.is_asked_at(premises)]) == count
+
+
+# What the first minute of an account has to be able to say.
+TOLD_AT_ONCE = [
+    "/place/premises",
+    "/agencies",
+    "/agencies/*/masked",
+    "/agencies/*/identified_agency",
+    "/agencies/*/officers",
+    "/agencies/*/actions",
+    "/documents",
+    "/entry/entered",
+    "/entry/manner",
+    "/entry/by",
+    "/entry/property_damage",
+    "/consent/response",
+    "/persons",
+    "/persons/*/arrest_place",
+    "/persons/*/arrested_by",
+    "/persons/*/force",
+    "/persons/*/injured",
+    "/persons/*/attending_court",
+    "/extensions/still_held",
+    "/encounter/observers_ordered_to_stop_recording",
+]
+
+
+@pytest.mark.assurance("2.4")
+def test_what_the_first_minute_must_tell_is_in_the_quick_tier():
+    assert {question.path for question in catalogue() if question.screen in ("came", "did")} == set(TOLD_AT_ONCE)
+
+
+def test_a_question_that_follows_one_without_yes_and_no_is_named(folder):
+    message = spoil(folder, "entry.yaml", lambda questions: questions[1].update(follows="/entry/manner"))
+    assert "/entry/manner: follows “/entry/manner”, which is no question with yes and no" in message
+
+
+def test_a_place_that_is_none_is_named(folder):
+    message = spoil(folder, "entry.yaml", lambda questions: questions[0].update(not_at=["moon"]))
+    assert "names “moon”, which is no kind of place" in message
 
 
 def test_a_member_named_by_key_is_found_under_its_question():
