@@ -13,7 +13,7 @@ from incidents.services import readers
 from incidents.services import record as records
 from tests.incidents.intake.conftest import ACCOUNT, record
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.assurance("2.4")]
 WIDTHS = (320, 390, 1280)
 LONG_NAME = "Maximiliana Guadalupe Fernández de la Concepción y Villanueva-Oyarzábal Echeverr"
 
@@ -53,25 +53,33 @@ def test_a_volunteer_records_an_incident_from_the_first_word_to_the_photo(page, 
     choose(page, "place.premises", "apartment")
     choose(page, "agencies_seen", "police_only")
     choose(page, "agencies_seen", "city_police")
-    page.fill('[name="persons_taken"]', "1")
+    choose(page, "persons_taken", "1")
+    choose(page, "extensions.still_held", "yes")
     screenshot(page, "intake-came", WIDTHS)
     go(page, "next")
+    screenshot(page, "intake-did-empty", WIDTHS)
     choose(page, "agencies_seen_police_only.masked", "yes")
     choose(page, "agencies_seen_police_only.actions", "entered_home")
+    page.get_by_role("heading", name="City or town police").click()
     choose(page, "agencies_seen_city_police.actions", "traffic_control")
     choose(page, "entry.entered", "yes")
+    page.locator(".how", has=page.locator('input[name="entry.entered.how"]')).locator("summary").click()
     choose(page, "entry.entered.how", "heard")
     choose(page, "entry.manner", "pushed_past")
+    choose(page, "entry.by", "agencies_seen_police_only")
     choose(page, "paper_seen", "unread")
+    choose(page, "persons_taken_1.arrested_by", "agencies_seen_police_only")
     choose(page, "persons_taken_1.force", "handcuffs")
-    choose(page, "extensions.still_held", "yes")
     screenshot(page, "intake-did", WIDTHS)
     assert serious(page) == []
     go(page, "next")
-    expect(page.get_by_text("Recorded and sealed")).to_be_visible()
+    expect(page.get_by_role("heading", name="Recorded and sealed")).to_be_visible()
+    screenshot(page, "intake-sealed", WIDTHS)
     incident = Incident.objects.get()
     assert incident.head == 1
     assert not Draft.objects.exists()
+    assert serious(page) == []
+    page.get_by_role("link", name="See the record").click()
     assert serious(page) == []
     screenshot(page, "intake-incident", WIDTHS)
 
