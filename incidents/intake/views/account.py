@@ -13,7 +13,7 @@ from incidents import access
 from incidents.errors import InvalidDocument, StaleBase, message_of
 from incidents.intake.forms import OwnAccountForm
 from incidents.intake.observing import Fact, Observation, own_values, told_by_of
-from incidents.intake.sensitive import Hit, unconfirmed
+from incidents.intake.sensitive import hits_in
 from incidents.intake.views.reading import visible
 from incidents.intake.views.starting import language
 from incidents.models import Incident
@@ -46,10 +46,11 @@ def incident_account(request: HttpRequest, identifier: UUID) -> HttpResponse:
     return render(request, "incidents/own_account.html", context, status=422 if form.errors or hits else 200)
 
 
-def _unconfirmed(request: HttpRequest, form: forms.Form) -> list[Hit]:
+def _unconfirmed(request: HttpRequest, form: forms.Form):
     if request.method != "POST":
         return []
-    return unconfirmed({"narrative": str(form.data.get("narrative", ""))}, request.POST.getlist("kept_words"))
+    kept = request.POST.getlist("kept_words")
+    return [hit for hit in hits_in({"narrative": str(form.data.get("narrative", ""))}) if hit.words not in kept]
 
 
 def _keep(request: HttpRequest, incident: Incident, form: forms.Form) -> bool:
