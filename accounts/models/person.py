@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     VOLUNTEER = "volunteer", _("Volunteer")
     COORDINATOR = "coordinator", _("Coordinator")
+    REVIEWER = "reviewer", _("Reviewer")
     ATTORNEY = "attorney", _("Attorney")
+    AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+# Whoever can read cases, follow the ledger or let people in signs in with a second factor; volunteers may.
+SECOND_FACTOR_ROLES = frozenset(Role.values) - {Role.VOLUNTEER}
 
 
 class UserManager(BaseUserManager["User"]):
@@ -51,15 +57,6 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name
 
-
-class ApiToken(models.Model):
-    """A key for a program that acts as a person. Only its digest is kept; the key is shown once, when it is made."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
-    label = models.CharField(max_length=80)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.label
+    @property
+    def needs_second_factor(self) -> bool:
+        return self.role in SECOND_FACTOR_ROLES
