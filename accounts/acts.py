@@ -23,5 +23,10 @@ def subject_of(person: User) -> str:
 
 def note(*, actor: User | None, act: str, person: User, detail: dict[str, Any] | None = None) -> None:
     """Writes one act on `person` down, in the caller's transaction. `detail` holds ids, roles and counts, never content."""
+    note_about(subject_of(person), actor=actor, act=act, detail=detail)
+
+
+def note_about(subject: str, *, actor: User | None, act: str, detail: dict[str, Any] | None = None) -> None:
+    """The same for what is not a person yet, or is the instance itself: `invitation:7`, `instance`."""
     [recorder] = _recorders
-    recorder(actor, act, subject_of(person), detail or {})
+    recorder(actor, act, subject, detail or {})
