@@ -56,7 +56,9 @@ REQUIRED = tuple(
         "checked_on",
     ]
 )
-OPTIONAL = frozenset(["note", "remedy", "no_statewide_law", "decided", "area", "binds_agencies"])
+OPTIONAL = frozenset(["note", "remedy", "no_statewide_law", "court", "decided", "area", "binds_agencies", "topics"])
+# What a card for volunteers is made of, by the records' own marks.
+TOPICS = frozenset(["interference", "distance", "recording"])
 REACH = frozenset({"agencies[].level", "agencies[].component"})
 AGREEMENTS = {"none": "not_in_force", "in_force": "in_force"}
 
@@ -111,6 +113,8 @@ def _authority(check: Checker, record: Mapping[str, Any], compiler: Compiler, co
         if record.get("area")
         else None,
         binds_agencies=check.words(record.get("binds_agencies"), "binds_agencies"),
+        court=str(record["court"]) if record.get("court") else None,
+        topics=tuple(check.word(one, "topics", TOPICS) for one in check.words(record.get("topics"), "topics")),
         extra={key: record[key] for key in ("note", "remedy", "no_statewide_law") if record.get(key)},
     )
 

@@ -79,6 +79,8 @@ class Authority:
     decided: date | None = None
     area: Area | None = None
     binds_agencies: tuple[str, ...] = ()
+    court: str | None = None
+    topics: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def status_on(self, day: date) -> str:

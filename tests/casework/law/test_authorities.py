@@ -19,6 +19,7 @@ FIELDS = (
         "title",
         "citation",
         "jurisdiction",
+        "court",
         "binding_in",
         "applies_to",
         "area",
@@ -27,9 +28,9 @@ FIELDS = (
         "history",
     ),
     *("direction", "codes", "proposition", "elements", "exceptions", "contrary", "remedy", "note", "no_statewide_law"),
-    *("sources", "checked", "checked_on"),
+    *("topics", "sources", "checked", "checked_on"),
 )
-OPTIONAL = {"area", "binds_agencies", "decided", "remedy", "note", "no_statewide_law"}
+OPTIONAL = {"court", "topics", "area", "binds_agencies", "decided", "remedy", "note", "no_statewide_law"}
 CHOICES = {
     "kind": {
         *("constitution", "statute", "regulation", "case", "court_order", "agency_policy", "ag_directive"),
