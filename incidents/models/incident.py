@@ -43,7 +43,7 @@ class IncidentReader(models.Model):
     JOINED = "joined"  # by hand, by somebody who may; anything else was given through a case, to an attorney
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="readers")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     through = models.CharField(max_length=80, help_text="what gave the right: `joined`, or the subject of a case")
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -38,9 +39,9 @@ def enter(*, actor: User, incident: Incident, person: str, details: Mapping[str,
         if not holds(record.read(locked), join(["persons", person])):
             raise InvalidDocument([FieldError("/person", "unknown_key", {"key": person, "lists": "persons"})])
         identity = Identity.objects.filter(incident=locked, person=person).first() or Identity(incident=locked, person=person)
-        before = _opened(identity) if identity.pk else {}
+        before = opened(identity) if identity.pk else {}
         _keep(identity, {**before, **known}, actor)
-        _note(actor, "identity.entered", identity, {"fields": sorted(known)})
+        _note(actor, "identity.entered", identity, {"fields": sorted(known)}, identity.changed_at)
     return identity
 
 
@@ -80,7 +81,7 @@ def look_up(*, actor: User, incident: Incident, person: str, reason: str) -> dic
         if identity is None:
             return {}
         _note(actor, "identity.opened", identity, {})
-    return _opened(identity)
+    return opened(identity)
 
 
 def record_agreement(*, actor: User, incident: Incident, person: str, recipient: str, answer: str) -> IdentityAgreement:
@@ -96,7 +97,8 @@ def record_agreement(*, actor: User, incident: Incident, person: str, recipient:
         agreement = IdentityAgreement.objects.create(
             identity=identity, recipient=recipient, answer=answer, recorded_by=actor, recorded_at=timezone.now()
         )
-        _note(actor, "identity.agreement", identity, {"agreement": agreement.pk, "recipient": recipient, "answer": answer})
+        said = {"agreement": agreement.pk, "recipient": recipient, "answer": answer}
+        _note(actor, "identity.agreement", identity, said, agreement.recorded_at)
     return agreement
 
 
@@ -106,7 +108,8 @@ def agreement_for(identity: Identity, recipient: str) -> str:
     return latest.answer if latest is not None else IdentityAgreement.Answer.NOTHING.value
 
 
-def _opened(identity: Identity) -> dict[str, str]:
+def opened(identity: Identity) -> dict[str, str]:
+    """For work inside the house that shows it to nobody; people look it up, with a reason. Raises SealBroken."""
     details: dict[str, str] = json.loads(sealing.unseal(identity.incident.key_wrapped, identity.sealed, _purpose(identity)))
     return details
 
@@ -115,11 +118,12 @@ def _purpose(identity: Identity) -> str:
     return f"identity/{identity.incident_id}/{identity.person}"
 
 
-def _note(actor: User, act: str, identity: Identity, detail: dict[str, Any]) -> None:
+def _note(actor: User, act: str, identity: Identity, detail: dict[str, Any], at: datetime | None = None) -> None:
     sealed = hashlib.sha256(bytes(identity.sealed)).hexdigest()
     ledger.append(
         actor=actor,
         act=act,
         subject=ledger.subject_of(identity.incident),
-        detail={"person": identity.person, "sealed": sealed, **detail},
+        detail={"identity": identity.pk, "person": identity.person, "sealed": sealed, **detail},
+        at=at,
     )

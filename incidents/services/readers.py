@@ -1,5 +1,7 @@
 """Who else may read an incident. Casework gives attorneys an incident through the case it joins."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,7 +26,7 @@ def grant(*, actor: User, incident: Incident, user: User, through: str = JOINED)
             defaults={"granted_by": actor, "granted_at": timezone.now()},
         )
         if made:
-            _note(actor, "incident.reader_granted", reader)
+            _note(actor, "incident.reader_granted", reader, reader.granted_at)
     return reader
 
 
@@ -41,6 +43,6 @@ def withdraw(*, actor: User, incident: Incident, user: User, through: str = JOIN
     return True
 
 
-def _note(actor: User, act: str, reader: IncidentReader) -> None:
-    detail = {"user": reader.user_id, "through": reader.through}
-    ledger.append(actor=actor, act=act, subject=ledger.subject_of(reader.incident), detail=detail)
+def _note(actor: User, act: str, reader: IncidentReader, at: datetime | None = None) -> None:
+    detail = {"reader": reader.pk, "user": reader.user_id, "through": reader.through}
+    ledger.append(actor=actor, act=act, subject=ledger.subject_of(reader.incident), detail=detail, at=at)

@@ -3,20 +3,31 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from incidents.errors import SealBroken
-from incidents.format import canonical, leaves
-from incidents.models import EvidenceFile, Incident, LedgerEntry, LedgerHead, Revision
-from incidents.services import evidence, ledger, record
+from incidents.format import leaves
+from incidents.models import EvidenceFile, Identity, Incident, LedgerEntry, LedgerHead, Revision
+from incidents.services import evidence, identities, ledger, record
+from incidents.services.replaying import (
+    READ_WITH_INCIDENT,
+    Entry,
+    Expected,
+    Found,
+    Replay,
+    Rows,
+    kind_of,
+    rows_of,
+)
 
-BATCH = 2_000
-REVISION_ACTS = ("incident.received", "incident.revised")
+BATCH = 2_000  # entries read at a time
+INCIDENTS = 100  # incidents read at a time, each with all its rows
+ENTRY_COLUMNS = ("sequence", "at", "actor_id", "act", "subject", "detail", "previous", "digest")
 # What a tampered column can do to a row on its way out of the database: no number, no date, no JSON.
 UNREADABLE = (ValueError, TypeError, AttributeError)
 
@@ -37,6 +48,16 @@ KINDS: dict[str, str | Promise] = {
     "file_unknown": _("There is an evidence file that the ledger does not know."),
     "file_changed": _("The particulars of an evidence file are not as the ledger says they were recorded."),
     "file_damaged": _("The stored bytes of an evidence file are missing, cut off or changed."),
+    "reader_missing": _("The ledger says that somebody may read the incident, and the row that lets them is not there."),
+    "reader_unknown": _("There is a row that lets somebody read the incident, and the ledger does not know it."),
+    "reader_changed": _("A row that lets somebody read the incident is not as the ledger says it was granted."),
+    "identity_missing": _("The ledger names an identity that is not there."),
+    "identity_unknown": _("There is an identity that the ledger does not know."),
+    "identity_changed": _("An identity is not as the ledger says it was last entered."),
+    "identity_sealed": _("The content of an identity cannot be opened or is not what was entered."),
+    "agreement_missing": _("The ledger names an agreement of a person that is not there."),
+    "agreement_unknown": _("There is an agreement of a person that the ledger does not know."),
+    "agreement_changed": _("An agreement of a person is not as the ledger says it was given."),
 }
 
 
@@ -55,50 +76,40 @@ class Break:
 
 @dataclass
 class Verification:
-    """`count` and `head` are the number and digest of the last entry read; keep them elsewhere to find a cut-off tail later."""
+    """`count` and `head` are the number and digest of the last entry read; keep them elsewhere to find a cut-off tail later.
+
+    `rows` counts the readers, identities and agreements that were compared.
+    """
 
     count: int = 0
     head: str = ledger.GENESIS
     revisions: int = 0
     files: int = 0
     breaks: list[Break] = field(default_factory=list)
+    rows: int = 0
 
     @property
     def first(self) -> Break | None:
         return self.breaks[0] if self.breaks else None
 
 
-@dataclass(frozen=True)
-class Noted:
-    """What the ledger says of a revision or a file, by its entry."""
-
-    sequence: int
-    at: datetime
-    actor_id: int | None
-    detail: dict[str, Any]
-
-
-Notes = dict[tuple[str, str], Noted]
-
-
 def verify(*, expect: tuple[int, str] | None = None, files: bool = False) -> Verification:
-    """Reads the whole ledger and every revision, and with `files` every stored evidence file too.
+    """Reads the whole ledger once and compares every row of the record with it, and with `files` every stored file too.
 
-    `expect` is a count and digest kept elsewhere. The first break of the chain is the first of `breaks`.
+    `expect` is a count and digest kept elsewhere. The first break of the chain is the first of `breaks`. Writers may go on:
+    what does not agree is compared again while they wait, with what was written since, before it is named.
     """
-    result = Verification()
-    notes: Notes = {}
-    _check_chain(result, notes, expect)
+    result, replay = Verification(), Replay()
+    _check_chain(result, replay, expect)
     _check_head(result)
-    for identifier in Incident.objects.order_by("pk").values_list("pk", flat=True).iterator():
-        _check_incident(result, notes, identifier, files)
-    for (subject, _name), noted in notes.items():
-        kind = "file_missing" if "file" in noted.detail else "revision_missing"
-        result.breaks.append(Break(kind, noted.sequence, subject))
+    for identifiers in _batches(result):
+        _check_incidents(result, replay, identifiers, files)
+    for subject, rows in replay.rows.items():
+        result.breaks.extend(_missing(subject, rows))
     return result
 
 
-def _check_chain(result: Verification, notes: Notes, expect: tuple[int, str] | None) -> None:
+def _check_chain(result: Verification, replay: Replay, expect: tuple[int, str] | None) -> None:
     for sequence, entry in _entries():
         if sequence > result.count + 1:
             result.breaks.append(Break("missing", result.count + 1, ""))
@@ -112,59 +123,49 @@ def _check_chain(result: Verification, notes: Notes, expect: tuple[int, str] | N
         if expect and sequence == expect[0] and entry.digest != expect[1]:
             result.breaks.append(Break("rewritten", sequence, entry.subject))
         result.count, result.head = sequence, entry.digest
-        _note(entry, notes)
+        replay.take(entry)
     if expect and result.count < expect[0]:
         result.breaks.append(Break("tail", result.count + 1, ""))
 
 
-def _expected_before(entry: LedgerEntry, result: Verification) -> str:
+def _expected_before(entry: Entry, result: Verification) -> str:
     """The digest an entry must follow from. Behind a gap, which is named already, its own word is taken."""
     return entry.previous if entry.sequence > result.count + 1 else result.head
 
 
-def _entries() -> Iterator[tuple[int, LedgerEntry | None]]:
+def _entries() -> Iterator[tuple[int, Entry | None]]:
     """Every entry in order; None for one that cannot be read."""
     after = -1
     while True:
         batch = LedgerEntry.objects.filter(sequence__gt=after).order_by("sequence")
-        sequences = list(batch.values_list("pk", flat=True)[:BATCH])
+        try:
+            read = [Entry(*values) for values in batch.values_list(*ENTRY_COLUMNS)[:BATCH]]
+            sequences = [entry.sequence for entry in read]
+            yield from zip(sequences, read, strict=True)
+        except UNREADABLE:
+            sequences = list(batch.values_list("pk", flat=True)[:BATCH])
+            yield from ((sequence, _single(sequence)) for sequence in sequences)
         if not sequences:
             return
-        try:
-            yield from ((entry.sequence, entry) for entry in list(batch[:BATCH]))
-        except UNREADABLE:
-            yield from ((sequence, _single(sequence)) for sequence in sequences)
         after = sequences[-1]
 
 
-def _single(sequence: int) -> LedgerEntry | None:
+def _single(sequence: int) -> Entry | None:
     try:
-        return LedgerEntry.objects.filter(sequence=sequence).first()
+        values = LedgerEntry.objects.filter(sequence=sequence).values_list(*ENTRY_COLUMNS).first()
     except UNREADABLE:
         return None
+    return Entry(*values) if values else None
 
 
-def _entry_fault(entry: LedgerEntry, previous: str) -> str:
-    said = (entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, entry.previous)
+def _entry_fault(entry: Entry, previous: str) -> str:
     try:
-        digest = ledger.entry_digest(*said)
+        digest = ledger.entry_digest(*entry[:-1])
     except UNREADABLE:
         return "unreadable"
     if digest != entry.digest:
         return "edited"
     return "unlinked" if entry.previous != previous else ""
-
-
-def _note(entry: LedgerEntry, notes: Notes) -> None:
-    if not isinstance(entry.detail, dict):
-        return  # broken JSON comes back as text; the entry's own digest has named it
-    if entry.act in REVISION_ACTS:
-        name = f"revision {entry.detail.get('revision')}"
-    elif entry.act == "evidence.received":
-        name = f"file {entry.detail.get('file')}"
-    else:
-        return
-    notes[entry.subject, name] = Noted(entry.sequence, entry.at, entry.actor_id, entry.detail)
 
 
 def _check_head(result: Verification) -> None:
@@ -180,76 +181,149 @@ def _check_head(result: Verification) -> None:
         result.breaks.append(Break("head", sequence, ""))
 
 
-def _check_incident(result: Verification, notes: Notes, identifier: Any, files: bool) -> None:
-    subject = f"incident:{identifier}"
+def _batches(result: Verification) -> Iterator[list[UUID]]:
+    """The incidents on file, some at a time. As text first: an identifier that is none is named, and the rest is read."""
+    batch: list[UUID] = []
+    found = Incident.objects.order_by("pk").annotate(text=Cast("pk", models.CharField())).values_list("text", flat=True)
+    for text in found.iterator(chunk_size=BATCH):
+        try:
+            batch.append(UUID(text))
+        except UNREADABLE:
+            result.breaks.append(Break("incident_changed", None, f"incident:{text}"))
+        if len(batch) == INCIDENTS:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _check_incidents(result: Verification, replay: Replay, identifiers: list[UUID], files: bool) -> None:
+    for identifier, incident in _read_together(identifiers).items():
+        subject = f"incident:{identifier}"
+        expected = replay.taken_from(subject)
+        checked = _compared(subject, incident or _read_alone(identifier), expected)
+        if checked.breaks:
+            checked = _compared_while_writers_wait(subject, identifier, expected, result.count)
+        result.revisions += checked.revisions
+        result.files += len(checked.stored)
+        result.rows += checked.rows
+        result.breaks.extend(checked.breaks)
+        if files:
+            damaged = [Break("file_damaged", noted, subject) for noted, file in checked.stored if not evidence.is_intact(file)]
+            result.breaks.extend(damaged)
+
+
+def _read_together(identifiers: list[UUID]) -> dict[UUID, Incident | None]:
+    """The incidents with their rows in a few queries; None for each where one of the rows cannot be read."""
+    wanted = Incident.objects.filter(pk__in=identifiers).prefetch_related(*READ_WITH_INCIDENT)
     try:
-        with transaction.atomic():  # the lock keeps a revision from coming in between the rows that are compared
-            incident = Incident.objects.select_for_update().get(pk=identifier)
-            revisions, stored = list(incident.revisions.all()), list(incident.evidence_files.all())
+        return dict.fromkeys(identifiers) | {incident.pk: incident for incident in wanted}
     except UNREADABLE:
-        result.breaks.append(Break("incident_changed", None, subject))
-        return
-    for revision in revisions:
-        result.revisions += 1
-        noted = _noted(notes, result, subject, f"revision {revision.number}")
-        _add(result, subject, noted, _revision_fault(revision, noted))
-    for file in stored:
-        result.files += 1
-        noted = _noted(notes, result, subject, f"file {file.pk}")
-        _add(result, subject, noted, _file_fault(file, noted, files))
-    if not _columns_agree(incident, revisions):
-        result.breaks.append(Break("incident_changed", None, subject))
+        return dict.fromkeys(identifiers)
 
 
-def _noted(notes: Notes, result: Verification, subject: str, name: str) -> Noted | None:
-    """What the ledger said, from the reading so far or from an entry that was written since."""
-    if (subject, name) in notes:
-        return notes.pop((subject, name))
-    later: Notes = {}
-    for entry in LedgerEntry.objects.filter(sequence__gt=result.count, subject=subject):
-        _note(entry, later)
-    return later.get((subject, name))
+def _read_alone(identifier: UUID) -> Incident | None:
+    try:
+        return Incident.objects.filter(pk=identifier).first()
+    except UNREADABLE:
+        return None
 
 
-def _add(result: Verification, subject: str, noted: Noted | None, kind: str) -> None:
-    if kind:
-        result.breaks.append(Break(kind, noted.sequence if noted else None, subject))
+@dataclass
+class Compared:
+    """One incident held against the ledger. `stored` has each file whose row agrees, with the entry that names it."""
+
+    revisions: int = 0
+    rows: int = 0
+    stored: list[tuple[int, EvidenceFile]] = field(default_factory=list)
+    breaks: list[Break] = field(default_factory=list)
 
 
-def _revision_fault(revision: Revision, noted: Noted | None) -> str:
-    if noted is None:
-        return "revision_unknown"
-    row = Noted(noted.sequence, revision.created_at, revision.author_id, record.revision_detail(revision))
-    if not _same(row, noted):
-        return "revision_changed"
+def _compared_while_writers_wait(subject: str, identifier: UUID, expected: Rows, count: int) -> Compared:
+    """Every act appends to the ledger before it commits, so whoever holds the head row sees rows and entries of one moment."""
+    with transaction.atomic():
+        LedgerHead.objects.select_for_update().filter(pk=1).first()
+        replay = Replay({subject: dict(expected)})
+        written_since = LedgerEntry.objects.filter(subject=subject, sequence__gt=count).order_by("sequence")
+        for sequence in written_since.values_list("pk", flat=True):
+            entry = _single(sequence)
+            if entry is not None:
+                replay.take(entry)
+        return _compared(subject, _read_alone(identifier), replay.taken_from(subject))
+
+
+def _compared(subject: str, incident: Incident | None, expected: Rows) -> Compared:
+    compared, left = Compared(), dict(expected)
+    if incident is None:
+        compared.breaks = [Break("incident_changed", None, subject), *_missing(subject, left)]
+        return compared
+    for kind, rows in rows_of(incident).items():
+        try:
+            found = rows()
+        except UNREADABLE:
+            compared.breaks.append(Break(f"{kind}_changed", None, subject))
+            left = {name: row for name, row in left.items() if kind_of(name) != kind}
+            continue
+        for row in found:
+            _compare(compared, subject, kind, row, left.pop(row.name, None))
+    compared.breaks.extend(_missing(subject, left))
+    if not _columns_agree(incident):
+        compared.breaks.append(Break("incident_changed", None, subject))
+    return compared
+
+
+def _compare(compared: Compared, subject: str, kind: str, found: Found, expected: Expected | None) -> None:
+    if kind == "revision":
+        compared.revisions += 1
+    elif kind != "file":
+        compared.rows += 1
+    fault = _fault(kind, found, expected)
+    sequence = expected.sequence if expected else None
+    if fault:
+        compared.breaks.append(Break(fault, sequence, subject))
+    elif kind == "file":
+        compared.stored.append((sequence or 0, found.row))
+
+
+def _fault(kind: str, found: Found, expected: Expected | None) -> str:
+    if expected is None:
+        return f"{kind}_unknown"
+    if not expected.fits(found.facts(expected.whole)):
+        return f"{kind}_changed"
+    if kind == "revision" and not _revision_opens(found.row):
+        return "revision_sealed"
+    if kind == "identity" and not _identity_opens(found.row, expected):
+        return "identity_sealed"
+    return ""
+
+
+def _revision_opens(revision: Revision) -> bool:
     try:
         document, seed = record.opened(revision)
         record.grounds_of(revision)
     except (SealBroken, json.JSONDecodeError):
-        return "revision_sealed"
-    return "" if leaves(document, seed).root == revision.leaf_root else "revision_sealed"
-
-
-def _same(row: Noted, noted: Noted) -> bool:
-    same_act = (row.at, row.actor_id) == (noted.at, noted.actor_id)
-    return same_act and canonical(row.detail) == canonical(noted.detail)
-
-
-def _file_fault(file: EvidenceFile, noted: Noted | None, read_files: bool) -> str:
-    if noted is None:
-        return "file_unknown"
-    row = Noted(noted.sequence, file.received_at, file.received_by_id, evidence.file_detail(file))
-    if not _same(row, noted):
-        return "file_changed"
-    return "file_damaged" if read_files and not evidence.is_intact(file) else ""
-
-
-def _columns_agree(incident: Incident, revisions: list[Revision]) -> bool:
-    if not revisions or incident.head != revisions[-1].number:
         return False
-    made = (incident.created_by_id, incident.created_at) == (revisions[0].author_id, revisions[0].created_at)
+    return leaves(document, seed).root == revision.leaf_root
+
+
+def _identity_opens(identity: Identity, expected: Expected) -> bool:
+    """Opened for the names of its fields alone; nothing of it is kept or shown."""
     try:
+        return frozenset(identities.opened(identity)) == expected.fields
+    except (SealBroken, json.JSONDecodeError):
+        return False
+
+
+def _missing(subject: str, rows: Rows) -> list[Break]:
+    return [Break(f"{kind_of(name)}_missing", row.sequence, subject) for name, row in rows.items()]
+
+
+def _columns_agree(incident: Incident) -> bool:
+    try:
+        revisions = list(incident.revisions.all())
+        if not revisions or incident.head != revisions[-1].number:
+            return False
+        made = (incident.created_by_id, incident.created_at) == (revisions[0].author_id, revisions[0].created_at)
         columns = record.columns_of(record.opened(revisions[-1])[0])
-    except SealBroken:
-        return made  # the revision itself is named already
+    except (SealBroken, *UNREADABLE):
+        return True  # the revision itself is named already
     return made and all(getattr(incident, name) == value for name, value in columns.items())

@@ -1,8 +1,9 @@
 import pytest
+from django.db.models import ProtectedError
 
 from incidents import access
 from incidents.errors import NotAllowed
-from incidents.models import LedgerEntry
+from incidents.models import IncidentReader, LedgerEntry
 from incidents.services import readers
 from tests.builders import record_incident
 
@@ -15,7 +16,16 @@ def test_a_reader_is_granted_once_and_it_is_in_the_ledger(volunteer, attorney):
     readers.grant(actor=volunteer, incident=incident, user=attorney, through="case:7")
     assert access.can_read(attorney, incident)
     entry = LedgerEntry.objects.get(act="incident.reader_granted")
-    assert entry.detail == {"user": attorney.pk, "through": "case:7"}
+    reader = IncidentReader.objects.get()
+    assert entry.detail == {"reader": reader.pk, "user": attorney.pk, "through": "case:7"}
+    assert (entry.actor, entry.at) == (reader.granted_by, reader.granted_at)
+
+
+def test_a_person_who_was_let_in_cannot_be_removed_and_take_the_row_with_them(volunteer, attorney):
+    incident = record_incident(volunteer)
+    readers.grant(actor=volunteer, incident=incident, user=attorney)
+    with pytest.raises(ProtectedError):
+        attorney.delete()
 
 
 def test_a_right_through_two_cases_ends_with_the_second(volunteer, attorney):

@@ -3,7 +3,7 @@ import io
 import pytest
 from django.db import connection
 
-from incidents.models import EvidenceFile, Incident, LedgerEntry, LedgerHead, Revision
+from incidents.models import EvidenceFile, Incident, IncidentReader, LedgerEntry, LedgerHead, Revision
 from incidents.services import evidence, ledger, readers, record
 from incidents.services.verification import KINDS, verify
 from tests.builders import full_document, minimal_document, record_incident
@@ -157,6 +157,7 @@ def test_a_cut_off_tail_is_found_by_the_noted_head(incident, number):
 def test_a_cut_off_tail_with_the_head_set_back_is_found_by_a_head_kept_elsewhere(incident):
     kept = LedgerHead.objects.get()
     tamper("DELETE FROM incidents_ledgerentry WHERE sequence > %s", kept.sequence - 1)
+    IncidentReader.objects.all().delete()
     last = LedgerEntry.objects.last()
     LedgerHead.objects.update(sequence=last.sequence, digest=last.digest)
     assert first() is None
@@ -167,6 +168,7 @@ def test_a_cut_off_tail_with_the_head_set_back_is_found_by_a_head_kept_elsewhere
 def test_a_ledger_written_anew_is_found_by_a_head_kept_elsewhere(incident):
     kept = LedgerHead.objects.get()
     tamper("UPDATE incidents_ledgerentry SET act = 'incident.other' WHERE act = 'incident.reader_granted'")
+    IncidentReader.objects.all().delete()
     rewrite_from(1)
     assert first() is None
     assert first(expect=(kept.sequence, kept.digest)) == (kept.sequence, "rewritten")
@@ -182,9 +184,9 @@ def test_a_ledger_that_grew_since_agrees_with_an_earlier_head(incident, voluntee
 @pytest.mark.assurance("I3")
 def test_a_ledger_emptied_whole_is_found_by_its_head_and_by_the_revisions_left_behind(incident):
     tamper("DELETE FROM incidents_ledgerentry")
-    assert {kind for _sequence, kind in kinds()} == {"tail", "revision_unknown", "file_unknown"}
+    assert {kind for _sequence, kind in kinds()} == {"tail", "revision_unknown", "file_unknown", "reader_unknown"}
     LedgerHead.objects.all().delete()
-    assert {kind for _sequence, kind in kinds()} == {"revision_unknown", "file_unknown"}
+    assert {kind for _sequence, kind in kinds()} == {"revision_unknown", "file_unknown", "reader_unknown"}
 
 
 def test_an_entry_that_cannot_be_read_is_named(incident):
