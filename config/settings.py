@@ -127,7 +127,7 @@ STORAGES = {
 
 # A document is at most a few hundred kilobytes; evidence streams past these limits into the store.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 EVIDENCE_MAX_BYTES = 2 * 1024**3
 
 REST_FRAMEWORK = {
@@ -175,6 +175,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"celery": {"level": "WARNING"}, "kombu": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
+    "filters": {"without_links": {"()": "accounts.people.hiding.WithoutLinks"}},
+    "loggers": {
+        "celery": {"level": "WARNING"},
+        "kombu": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+        "django.request": {"filters": ["without_links"]},
+        "django.security.csrf": {"filters": ["without_links"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/", views.about, name="about"),
     path("language/", views.set_language, name="set_language"),
     path("", include("accounts.urls")),
+    path("", include("accounts.people.urls")),
     path("", include("incidents.intake.urls")),
     path("", include("casework.urls")),
     path("", include("reports.urls")),

@@ -33,6 +33,11 @@
     });
   }
 
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   /* Folded parts stay as they were left, in this tab only. */
   for (const part of document.querySelectorAll("details[data-remember]")) {
     const key = `open:${location.pathname}:${part.dataset.remember}`;
