@@ -74,3 +74,8 @@ def can_record_contact(user: User, incident: Incident) -> bool:
 def can_record_identity(user: User, incident: Incident) -> bool:
     """What a filing needs (a file number, a date of birth) is entered by an attorney."""
     return can_read_identities(user, incident)
+
+
+def can_read_ledger(user: User) -> bool:
+    """The whole ledger, act by act: the auditor's, and nobody else's."""
+    return _has_role(user, Role.AUDITOR)

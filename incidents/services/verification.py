@@ -1,7 +1,7 @@
 """Is the ledger whole, and is the record what the ledger says it is? Finds, names and explains; changes nothing."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -48,6 +48,9 @@ KINDS: dict[str, str | Promise] = {
     "file_unknown": _("There is an evidence file that the ledger does not know."),
     "file_changed": _("The particulars of an evidence file are not as the ledger says they were recorded."),
     "file_damaged": _("The stored bytes of an evidence file are missing, cut off or changed."),
+    "inspection_missing": _("The ledger names an inspection of an evidence file that is not there."),
+    "inspection_unknown": _("There is an inspection of an evidence file that the ledger does not know."),
+    "inspection_changed": _("An inspection of an evidence file, or a copy made with it, is not as the ledger says."),
     "reader_missing": _("The ledger says that somebody may read the incident, and the row that lets them is not there."),
     "reader_unknown": _("There is a row that lets somebody read the incident, and the ledger does not know it."),
     "reader_changed": _("A row that lets somebody read the incident is not as the ledger says it was granted."),
@@ -93,23 +96,34 @@ class Verification:
         return self.breaks[0] if self.breaks else None
 
 
-def verify(*, expect: tuple[int, str] | None = None, files: bool = False) -> Verification:
+Told = Callable[[str, int], None]
+
+
+def _silent(part: str, done: int) -> None:
+    """Tells nobody how far it is."""
+
+
+def verify(*, expect: tuple[int, str] | None = None, files: bool = False, told: Told = _silent) -> Verification:
     """Reads the whole ledger once and compares every row of the record with it, and with `files` every stored file too.
 
     `expect` is a count and digest kept elsewhere. The first break of the chain is the first of `breaks`. Writers may go on:
-    what does not agree is compared again while they wait, with what was written since, before it is named.
+    what does not agree is compared again while they wait, with what was written since, before it is named. `told` hears how
+    far it is: `entries` or `incidents`, and how many of them are read.
     """
     result, replay = Verification(), Replay()
-    _check_chain(result, replay, expect)
+    _check_chain(result, replay, expect, told)
     _check_head(result)
+    seen = 0
     for identifiers in _batches(result):
         _check_incidents(result, replay, identifiers, files)
+        seen += len(identifiers)
+        told("incidents", seen)
     for subject, rows in replay.rows.items():
         result.breaks.extend(_missing(subject, rows))
     return result
 
 
-def _check_chain(result: Verification, replay: Replay, expect: tuple[int, str] | None) -> None:
+def _check_chain(result: Verification, replay: Replay, expect: tuple[int, str] | None, told: Told) -> None:
     for sequence, entry in _entries():
         if sequence > result.count + 1:
             result.breaks.append(Break("missing", result.count + 1, ""))
@@ -124,6 +138,8 @@ def _check_chain(result: Verification, replay: Replay, expect: tuple[int, str] |
             result.breaks.append(Break("rewritten", sequence, entry.subject))
         result.count, result.head = sequence, entry.digest
         replay.take(entry)
+        if sequence % BATCH == 0:
+            told("entries", sequence)
     if expect and result.count < expect[0]:
         result.breaks.append(Break("tail", result.count + 1, ""))
 

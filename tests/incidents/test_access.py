@@ -64,12 +64,19 @@ def test_who_may_do_what_with_an_incident(cast, volunteer, who):
 
 
 def test_every_predicate_about_an_incident_is_in_the_table():
-    named = {name for name in vars(access) if name.startswith("can_")} - {"can_create"}
+    named = {name for name in vars(access) if name.startswith("can_")} - {"can_create", "can_read_ledger"}
     assert named == {predicate.__name__ for predicate in PREDICATES}
 
 
 def test_who_may_record_an_incident(cast):
     assert {name for name, user in cast.items() if access.can_create(user)} == set(TABLE) - {"left", "administrator"}
+
+
+def test_the_ledger_is_read_by_the_auditor_alone(cast):
+    auditor, former = person("Aud Reyes", Role.AUDITOR), person("Fay Reyes", Role.AUDITOR, is_active=False)
+    assert access.can_read_ledger(auditor)
+    assert not any(access.can_read_ledger(user) for user in (*cast.values(), former))
+    assert not access.can_create(auditor)
 
 
 def test_the_query_and_the_predicate_agree_for_everybody_and_every_incident(cast):
