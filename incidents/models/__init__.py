@@ -1,5 +1,6 @@
+from incidents.models.check import LedgerCheck
 from incidents.models.draft import Draft
-from incidents.models.evidence import EvidenceFile
+from incidents.models.evidence import EvidenceCopy, EvidenceFile, EvidenceInspection
 from incidents.models.identity import Identity, IdentityAgreement
 from incidents.models.incident import Incident, IncidentReader
 from incidents.models.ledger import LedgerEntry, LedgerHead
@@ -7,11 +8,14 @@ from incidents.models.revision import Revision
 
 __all__ = [
     "Draft",
+    "EvidenceCopy",
     "EvidenceFile",
+    "EvidenceInspection",
     "Identity",
     "IdentityAgreement",
     "Incident",
     "IncidentReader",
+    "LedgerCheck",
     "LedgerEntry",
     "LedgerHead",
     "Revision",

@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from incidents.models.incident import Incident
 
@@ -29,3 +30,38 @@ class EvidenceFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.incident_id}"
+
+
+class EvidenceInspection(models.Model):
+    """What a file was found to be by its own bytes. What it says about itself is sealed: it can show where people live."""
+
+    file = models.OneToOneField(EvidenceFile, models.PROTECT, primary_key=True, related_name="inspection")
+    media_type = models.CharField(max_length=80, help_text="by content, not by name")
+    fault = models.CharField(max_length=40, blank=True, help_text="why no copy was made: a reason of incidents.evidence.faults")
+    sealed = models.BinaryField(editable=False)
+    inspected_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.media_type}"
+
+
+class EvidenceCopy(models.Model):
+    """A picture made from a file, with no description of its own. It can be made again: the file is the evidence."""
+
+    class Name(models.TextChoices):
+        THUMBNAIL = "thumbnail", _("Thumbnail")
+        CLEAN = "clean", _("Copy without description")
+
+    file = models.ForeignKey(EvidenceFile, models.PROTECT, related_name="copies")
+    name = models.CharField(max_length=16, choices=Name)
+    media_type = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "evidence copies"
+        constraints = [models.UniqueConstraint(fields=["file", "name"], name="evidence_copy_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.file_id}"

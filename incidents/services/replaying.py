@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from incidents.models import EvidenceFile, Identity, IdentityAgreement, Incident, IncidentReader, Revision
-from incidents.services import evidence, record
+from incidents.models import EvidenceFile, EvidenceInspection, Identity, IdentityAgreement, Incident, IncidentReader, Revision
+from incidents.services import evidence, inspection, record
 
 Facts = tuple[Any, ...]
 
@@ -83,6 +83,10 @@ def _file_received(rows: Rows, entry: Entry) -> None:
     rows[f"file {entry.detail.get('file')}"] = _expected(entry, (entry.at, entry.actor, entry.detail))
 
 
+def _file_inspected(rows: Rows, entry: Entry) -> None:
+    rows[f"inspection {entry.detail.get('file')}"] = _expected(entry, (entry.at, entry.detail))
+
+
 def _reader_granted(rows: Rows, entry: Entry) -> None:
     said = entry.detail
     number, at = (said["reader"], entry.at) if "reader" in said else (None, None)
@@ -122,6 +126,7 @@ CHANGES: dict[str, Callable[[Rows, Entry], None]] = {
     "incident.received": _revision_recorded,
     "incident.revised": _revision_recorded,
     "evidence.received": _file_received,
+    "evidence.inspected": _file_inspected,
     "incident.reader_granted": _reader_granted,
     "incident.reader_withdrawn": _reader_withdrawn,
     "identity.entered": _identity_entered,
@@ -145,6 +150,13 @@ def found_revision(row: Revision) -> Found:
 def found_file(row: EvidenceFile) -> Found:
     facts = (row.received_at, row.received_by_id, evidence.file_detail(row))
     return Found(f"file {row.pk}", row, lambda _whole: facts)
+
+
+def found_inspection(row: EvidenceInspection) -> Found:
+    """With its copies: an inspection and what was made by it are one act, at one moment."""
+    times = {row.inspected_at, *(copy.made_at for copy in row.file.copies.all())}
+    facts = (row.inspected_at if len(times) == 1 else None, inspection.detail_of(row))
+    return Found(f"inspection {row.file_id}", row, lambda _whole: facts)
 
 
 def found_reader(row: IncidentReader) -> Found:
@@ -176,6 +188,9 @@ def rows_of(incident: Incident) -> dict[str, Callable[[], list[Found]]]:
     return {
         "revision": lambda: [found_revision(row) for row in incident.revisions.all()],
         "file": lambda: [found_file(row) for row in incident.evidence_files.all()],
+        "inspection": lambda: [
+            found_inspection(file.inspection) for file in incident.evidence_files.all() if hasattr(file, "inspection")
+        ],
         "reader": lambda: [found_reader(row) for row in incident.readers.all()],
         "identity": lambda: [found_identity(row) for row in incident.identities.all()],
         "agreement": lambda: [
@@ -184,4 +199,4 @@ def rows_of(incident: Incident) -> dict[str, Callable[[], list[Found]]]:
     }
 
 
-READ_WITH_INCIDENT = ("revisions", "evidence_files", "readers", "identities__agreements")
+READ_WITH_INCIDENT = ("revisions", "evidence_files__inspection", "evidence_files__copies", "readers", "identities__agreements")
