@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.display import facts, words
-from casework.display.places import place_words
+from casework.display.places import reach_words
 from casework.display.statements import called, comparison
 from casework.enums import AgreementModel
 from casework.services.law import current_law
@@ -29,7 +29,7 @@ NAMED_PARTS = ("scope", "element", "trigger", "defeater")
 def heading(node: Node, document: facts.Document) -> str:
     """The words of a node: its own label, else whom or what it is about, else what its kind means."""
     if node["kind"] == "scope" and str(node["name"]).startswith("in "):
-        return reach_words(str(node["name"]).removeprefix("in "))
+        return reach_words(current_law(), str(node["name"]).removeprefix("in ").split(", "))
     if node.get("label"):
         return words.say(node["label"])
     if str(node["name"]).startswith("/"):
@@ -39,13 +39,6 @@ def heading(node: Node, document: facts.Document) -> str:
     if node["kind"] in ("some", "none") and node["name"] in GROUPS:
         return group_heading(node["kind"], node["name"])
     return kind_words(node)
-
-
-def reach_words(listed: str) -> str:
-    """Where one authority reaches, from the ids of its places."""
-    law = current_law()
-    places = "; ".join(place_words(law, name) for name in listed.split(", ") if name)
-    return _("It reaches this place: %(places)s") % {"places": places} if places else _("It reaches this place")
 
 
 def member_words(document: facts.Document, pointer: str) -> str:

@@ -12,6 +12,7 @@ from casework.engine.conditions import Condition, Fact, Not, Presumed, Quantifie
 from casework.engine.context import Context
 from casework.engine.kleene import Truth, conjunction
 from casework.engine.law import GOVERNS, Authority, Exemption, Way
+from casework.engine.place_names import reach_words
 from casework.engine.trace import Node, Text, all_of, any_of, known, not_of
 
 PARTS = ("applies", "barred", "pointed", "sign")
@@ -24,6 +25,18 @@ IN_DOUBT = {
     "en": "Whether this order was in force on that day is not known",
     "es": "No se sabe si esta orden estaba vigente ese día",
 }
+BY_COORDINATES = {
+    "en": " (county by its coordinates, in the boundaries of {edition}: {county})",
+    "es": " (condado según sus coordenadas, con los límites de {edition}: {county})",
+}
+NEAR_A_LINE = {
+    "en": " (its coordinates lie too near a county line to tell: {county})",
+    "es": " (sus coordenadas están demasiado cerca de un límite de condado: {county})",
+}
+OUTSIDE = {
+    "en": " (its coordinates lie in no county of this state)",
+    "es": " (sus coordenadas no están en ningún condado de este estado)",
+}
 NOTHING = {"en": "No such law is in force here on that day", "es": "Ninguna norma de este tipo rige aquí en esa fecha"}
 
 
@@ -33,6 +46,7 @@ class Standing:
 
     authority: Authority
     here: Truth
+    node: Node
 
 
 def standing(context: Context, code: str) -> tuple[Standing, ...]:
@@ -43,7 +57,7 @@ def standing(context: Context, code: str) -> tuple[Standing, ...]:
         limits = (one for one in nearby(asked.law.limits, code, context) if one.governs(asked.day, asked.as_of))
         orders = (one for one in nearby(asked.law.orders, code, context) if one.status_on(asked.day) in GOVERNS)
         pairs = ((one, reach(one, context)) for one in (*limits, *orders))
-        found = tuple(Standing(one, here) for one, here in pairs if here is not False)
+        found = tuple(Standing(one, here, _here(one, here, context)) for one, here in pairs if here is not False)
         asked.standing[code] = found
     return found
 
@@ -71,16 +85,26 @@ def reach(authority: Authority, context: Context) -> Truth:
     return True if True in values else None if None in values else False
 
 
-def _here(one: Standing, context: Context) -> Node:
+def _here(authority: Authority, here: Truth, context: Context) -> Node:
     """Whether the place lies in an authority's reach; where nobody knows, the city or county that would tell is asked."""
-    path = "/place/city" if _asks_city(one.authority, context) else "/place/county"
-    absent = frozenset((path,)) if one.here is None else frozenset[str]()
-    places = ", ".join(one.authority.binding_in)
-    label = {"en": f"It reaches this place ({places})", "es": f"Alcanza este lugar ({places})"}
-    node = Node("scope", one.here, name=f"in {places}", label=label, absent=absent, test=lambda _path, answer: answer)
-    if one.authority.is_an_order and one.authority.status_on(context.asked.day) == "contested":
+    path = "/place/city" if _asks_city(authority, context) else "/place/county"
+    absent = frozenset((path,)) if here is None else frozenset[str]()
+    name = f"at {', '.join(authority.binding_in)}"
+    node = Node("scope", here, name=name, label=_where(authority, context), absent=absent, test=lambda _path, answer: answer)
+    if authority.is_an_order and authority.status_on(context.asked.day) == "contested":
         return all_of((node, known("scope", None, name="order in force", label=IN_DOUBT)), kind="scope")
     return node
+
+
+def _where(authority: Authority, context: Context) -> Text:
+    """The places that it binds, by name; where the county was derived from coordinates and may tell, that this is so."""
+    place, label = context.asked.place, reach_words(context.asked.law.places, authority.binding_in)
+    wide = {"us", place.circuit, place.state_id}
+    if place.drawn is None or (authority.area is None and wide.issuperset(authority.binding_in)):
+        return label
+    county, edition = place.drawn.county or ", ".join(place.drawn.near), place.drawn.edition
+    said = BY_COORDINATES if place.drawn.county else NEAR_A_LINE if county else OUTSIDE
+    return {language: label[language] + said[language].format(county=county, edition=edition) for language in label}
 
 
 def _asks_city(authority: Authority, context: Context) -> bool:
@@ -234,7 +258,7 @@ def breach(one: Standing, code: str, context: Context) -> Node:
         all_of((conjoined(way.place, context), jointly(bite_of(way, one.authority, code), context)))
         for way in ways_of(one.authority, code, context)
     ]
-    return all_of((_here(one, context), any_of(tuple(ways))))
+    return all_of((one.node, any_of(tuple(ways))))
 
 
 def role(one: Standing) -> str:
@@ -251,7 +275,7 @@ def applies(code: str, context: Context) -> Node:
             for way in ways_of(one.authority, code, context)
         ]
         binds = all_of(
-            (_here(one, context), any_of(tuple(reaches))),
+            (one.node, any_of(tuple(reaches))),
             kind="authority",
             name="reach",
             authorities=(one.authority.id,),

@@ -12,6 +12,7 @@ from casework.engine.questions import most_settling, settling, worded
 from casework.engine.register import Register
 from casework.engine.results import Defeat, Parts, Result, labelled
 from casework.engine.trace import Node, all_of, any_of
+from incidents.counties import Found
 from incidents.format import differing, get
 
 FORMAT = "evaluation/1"
@@ -27,6 +28,7 @@ class Evaluation:
     places: tuple[str, ...]
     results: tuple[Result, ...]
     questions: tuple[str, ...]
+    drawn: Found | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -37,6 +39,7 @@ class Evaluation:
             "places": list(self.places),
             "results": [result.as_dict() for result in self.results],
             "questions": list(self.questions),
+            **({"county_by_coordinates": _written(self.drawn)} if self.drawn else {}),
         }
 
 
@@ -56,7 +59,14 @@ def evaluate(
             asked.results[rule.code] = found
             results += found if wanted is None or rule.code in wanted else ()
     results.sort(key=lambda one: (one.code, one.subject or ""))
-    return Evaluation(law.digest, as_of, asked.day, asked.place.path, tuple(results), tuple(most_settling(results)))
+    return Evaluation(
+        law.digest, as_of, asked.day, asked.place.path, tuple(results), tuple(most_settling(results)), asked.place.drawn
+    )
+
+
+def _written(drawn: Found) -> dict[str, Any]:
+    """What was derived from the coordinates and is recorded nowhere."""
+    return {"county": drawn.county, "near": list(drawn.near), "boundaries": drawn.edition}
 
 
 def _needed(law: Law, codes: set[str]) -> set[str]:
@@ -72,7 +82,7 @@ def _asked(document: dict[str, Any], law: Law, agreements: Register, as_of: date
     day = datetime.fromisoformat(document["occurred_at"]).date()
     accounts = differing(document) if document.get("accounts") else {}
     unsettled = {path: tuple(told) for path, told in accounts.items() if get(document, path) is None}
-    place = law.places.locate(document["place"])
+    place = law.places.locate(document["place"], day)
     return Asked(document, law, place, day, as_of, agreements, unsettled, members_of(document))
 
 

@@ -13,9 +13,12 @@ from casework.engine.errors import LawError
 from casework.engine.geography import read_places
 from casework.engine.law import Authority, Law
 from casework.engine.yaml_files import LawFiles, read_folder
+from incidents import counties
 
 ROOMS = ("authorities/", "places/", "circuits/", "atoms/", "terms/", "rules/", "claims/")
 SIGNOFFS = "signoffs.yaml"
+# Not in the folder, and part of what a release is: it leads from coordinates to a county.
+BOUNDARIES = "places/county-boundaries"
 
 
 def load_law(folder: Path) -> Law:
@@ -33,6 +36,7 @@ def load_law(folder: Path) -> Law:
     places = read_places(files, authorities)
     signoffs = _signoffs(files)
     _strangers(files)
+    files.digests[BOUNDARIES] = counties.digest()
     _unknown_uses(names, authorities, places.circuits, codes)
     if files.problems:
         raise LawError(files.problems)

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from casework.engine.kleene import Truth, disjunction
+from incidents.counties import Found, county_at
 
 
 def slug(name: str) -> str:
@@ -17,7 +19,8 @@ def slug(name: str) -> str:
 
 def county_slug(name: str) -> str:
     """Cook County and Cook are one; so are Orleans Parish and Orleans."""
-    return re.sub(r"-(county|parish|borough|census-area)$", "", slug(name))
+    kinds = "county|parish|city-and-borough|borough|census-area|municipality|municipio|planning-region"
+    return re.sub(rf"-({kinds})$", "", slug(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an incident lies. What is None nobody has said; `covers` answers for any jurisdiction."""
+    """Where an incident lies. What is None nobody has said; `covers` answers for any jurisdiction.
+
+    `drawn`: what the boundaries say of its coordinates, where no county and no city of one county was recorded.
+    """
 
     state: str
     state_id: str
@@ -74,6 +80,7 @@ class Place:
     city: str | None
     localities: Mapping[str, Truth]
     not_in: frozenset[str] = frozenset()
+    drawn: Found | None = None
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -106,22 +113,29 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The map that leads from what an incident says of its place to its jurisdictions."""
+    """The map that leads from what an incident says of its place to its jurisdictions. `worded` keeps names once made."""
 
     states: Mapping[str, StatePlace]
     districts: Mapping[str, District]
     localities: tuple[Locality, ...]
     circuits: Mapping[str, Mapping[str, Any]]
+    worded: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
-    def locate(self, place: Mapping[str, Any]) -> Place:
-        """The place of an incident. A state that the map lacks has no circuit and no law of its own."""
+    def locate(self, place: Mapping[str, Any], day: date | None = None) -> Place:
+        """The place of an incident. A state that the map lacks has no circuit and no law of its own.
+
+        The county is the recorded one, else that of a city that lies in one alone, else that of the coordinates in the
+        boundaries of the `day`; without a day, coordinates tell nothing.
+        """
         code = place["state"]
         state = self.states.get(code) or StatePlace(code, f"us.{code.lower()}", code, None, ())
         city = slug(place["city"]) if place.get("city") else None
         county = county_slug(place["county"]) if place.get("county") else self._county_of(code, city)
+        drawn = _drawn(place, day) if county is None else None
+        county = county_slug(drawn.county) if drawn and drawn.county else county
         local = {one.id: _lies_in(one, city, county) for one in self.localities if one.state == code}
         district, not_in = self._district(state, county), self._not_in(state, county)
-        return Place(code, state.id, state.circuit, district, state.districts, county, city, local, not_in)
+        return Place(code, state.id, state.circuit, district, state.districts, county, city, local, not_in, drawn)
 
     def _county_of(self, state: str, city: str | None) -> str | None:
         """A city that lies in one county leads to it."""
@@ -143,6 +157,14 @@ class Places:
         """Districts whose county list is known and lacks this county."""
         listed = [self.districts[name] for name in state.districts if name in self.districts and county is not None]
         return frozenset(one.id for one in listed if one.counties and county not in one.counties)
+
+
+def _drawn(place: Mapping[str, Any], day: date | None) -> Found | None:
+    """What the boundaries of a day say of a place's coordinates; None where it has none."""
+    latitude, longitude = place.get("latitude"), place.get("longitude")
+    if day is None or latitude is None or longitude is None:
+        return None
+    return county_at(place["state"], latitude, longitude, day)
 
 
 def _lies_in(one: Locality, city: str | None, county: str | None) -> Truth:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from casework.engine import Law, LawError, load_law
 from casework.engine.citations import READ, Reading, court_problems, readings
+from casework.engine.county_names import county_problems
 from casework.engine.examples import failures
 
 
@@ -30,9 +31,9 @@ class Command(BaseCommand):
         self._counts(law)
         cited = readings(law.authorities.values())
         self._citations(cited, listed=options["citations"])
-        courts = list(court_problems(cited))
+        faults = [*court_problems(cited), *county_problems(law)]
         wrong = list(failures(law))
-        said = [f"courts that are not in order: {len(courts)}", *map(str, courts)] if courts else []
+        said = [f"courts and counties that are not in order: {len(faults)}", *map(str, faults)] if faults else []
         said += [f"worked examples that do not come out as they say: {len(wrong)}", *wrong] if wrong else []
         if said:
             raise CommandError("\n".join(said))

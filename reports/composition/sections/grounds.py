@@ -85,8 +85,9 @@ def _said(words: Words, told: Told) -> str:
     label = words.of(told.label)
     if told.kind == "lookup":
         return _looked_up(words, told.name)
-    if told.kind == "scope" and told.name.startswith("in "):
-        return words("told.reaches" if told.value else "told.reaches-not")
+    if told.kind == "scope" and told.name.startswith(("in ", "at ")):
+        named = label if told.value and told.name.startswith("at ") else ""
+        return named or words("told.reaches" if told.value else "told.reaches-not")
     if told.kind == "exception":
         return words("told.exception", exception=label) if label else words("told.exception-unnamed")
     if told.kind in ("some", "none"):

@@ -80,5 +80,15 @@ def test_a_court_that_is_not_in_order_is_named_with_its_file_and_what_to_do(
 
 
 @pytest.mark.assurance("4.2")
+def test_a_county_that_its_state_does_not_have_is_named_with_what_there_is(tmp_path: Path, settings: Any) -> None:
+    folder = Path(shutil.copytree(settings.LAW_DIR, tmp_path / "law"))
+    file = folder / "places/localities.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("counties: [Maricopa]", "counties: [Maricoba]"), encoding="utf-8")
+    settings.LAW_DIR = folder
+    with pytest.raises(CommandError, match=r"localities.yaml: .*`maricoba` is no county of AZ .*there is Maricopa County"):
+        check()
+
+
+@pytest.mark.assurance("4.2")
 def test_every_case_and_order_names_its_court() -> None:
     assert "by court: 169 cases and orders of 34 courts" in check()
