@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("accounts.people.urls")),
     path("", include("incidents.intake.urls")),
+    path("", include("incidents.auditing.urls")),
     path("", include("casework.urls")),
     path("", include("reports.urls")),
     path("api/", include(api)),

@@ -1,0 +1,1 @@
+"""The auditor's pages: the ledger, entry by entry, without the content it is about."""

@@ -1,0 +1,75 @@
+"""Acts and subjects of the ledger in plain words. A test finds an act that is written and has no words here."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "incident.received": _("Recorded an incident"),
+    "incident.revised": _("Revised an incident"),
+    "incident.evaluated": _("Compared an incident with the law"),
+    "incident.reader_granted": _("Let somebody read an incident"),
+    "incident.reader_withdrawn": _("Took back that somebody may read an incident"),
+    "evidence.received": _("Handed in a file"),
+    "evidence.inspected": _("Looked into a file for what it is"),
+    "evidence.opened": _("Opened an original"),
+    "identity.entered": _("Entered who a person is"),
+    "identity.opened": _("Looked up who a person is"),
+    "identity.agreement": _("Recorded what a person agreed to"),
+    "agreement.added": _("Added an agreement to the register"),
+    "agreement.ended": _("Recorded the end of an agreement"),
+    "register.sheet_imported": _("Imported a sheet into the register of agreements"),
+    "register.question_answered": _("Answered a question of the register of agreements"),
+    "agreements.stated": _("Stated which agreements stood for an incident"),
+    "rule.adopted": _("Adopted a rule for a finding"),
+    "authority.read": _("Recorded having read an authority"),
+    "finding.decided": _("Decided a finding"),
+    "case.opened": _("Opened a case"),
+    "case.member_added": _("Put somebody on a case"),
+    "case.member_removed": _("Took somebody off a case"),
+    "case.incident_added": _("Put an incident into a case"),
+    "report.requested": _("Asked for a report"),
+    "report.composed": _("Composed a report"),
+    "report.downloaded": _("Downloaded a report"),
+    "invitation.made": _("Made an invitation"),
+    "invitation.withdrawn": _("Withdrew a link"),
+    "person.joined": _("Joined by an invitation"),
+    "person.added": _("Added a person at the command line"),
+    "person.role_changed": _("Changed somebody's role"),
+    "person.locked_out": _("Locked somebody out"),
+    "person.let_in": _("Let somebody back in"),
+    "person.left": _("Left the instance"),
+    "person.link_made": _("Made a link for a new password"),
+    "person.password_set": _("Set a new password by a link"),
+    "person.second_factor_removed": _("Removed somebody's second factor"),
+    "ledger.check_asked": _("Asked for a verification of the ledger"),
+    "ledger.exported": _("Exported the ledger"),
+    "instance.sheet_put_away": _("Said that the recovery sheet is put away"),
+    "instance.about_read": _("Said to have read what is kept"),
+    "instance.mail_off": _("Said that mail stays off"),
+}
+
+KINDS: dict[str, str | Promise] = {
+    "incident": _("Incident"),
+    "case": _("Case"),
+    "finding": _("Finding"),
+    "authority": _("Authority"),
+    "agreement": _("Agreement"),
+    "person": _("Person"),
+    "invitation": _("Link"),
+    "instance": _("This instance"),
+}
+
+
+def act_words(act: str) -> str:
+    """The act in plain words; one that has none is shown as it is written."""
+    return str(ACTS.get(act, act))
+
+
+def subject_words(subject: str, names: dict[str, str]) -> str:
+    """A subject as its kind and the start of its id; a person by name. `names`: name by subject."""
+    kind, _colon, identifier = subject.partition(":")
+    word = str(KINDS.get(kind, kind))
+    if not identifier:
+        return word
+    shown = names.get(subject) or (identifier if len(identifier) <= 12 else f"{identifier[:8]}…")
+    return f"{word} {shown}"
