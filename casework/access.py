@@ -52,3 +52,13 @@ def can_read_law(user: User) -> bool:
 
 def can_record_reading(user: User) -> bool:
     return has_role(user, Role.ATTORNEY)
+
+
+def can_read_register(user: User) -> bool:
+    """Agreements and agencies are public facts; everybody who works here may read them."""
+    return user.is_active
+
+
+def can_answer_register(user: User) -> bool:
+    """To say which names are one body, and what an unreadable day or model means."""
+    return has_role(user, Role.ATTORNEY, Role.COORDINATOR)

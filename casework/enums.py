@@ -37,3 +37,28 @@ class AgreementModel(models.TextChoices):
     WARRANT_SERVICE = "warrant_service_officer", _("Warrant service officer")
     TASK_FORCE = "task_force", _("Task force")
     TUNNEL = "tunnel_task_force", _("Tunnel task force")
+
+
+class AgreementKind(models.TextChoices):
+    """What stands in the register of agreements. Only the first counts as one under 8 U.S.C. 1357(g)."""
+
+    SECTION_287G = "287g", _("287(g) agreement")
+    DETENTION = "detention_contract", _("Detention contract")
+    ORDERING = "basic_ordering_agreement", _("Basic ordering agreement")
+    MUTUAL_AID = "mutual_aid", _("Mutual aid")
+    TASK_FORCE = "joint_task_force", _("Joint task force")
+
+
+class SheetKind(models.TextChoices):
+    """The two lists that ICE publishes under 8 U.S.C. 1357(g)."""
+
+    PARTICIPATING = "participating", _("Participating agencies")
+    PENDING = "pending", _("Pending agencies")
+
+
+class QuestionKind(models.TextChoices):
+    """What a sheet can leave unsure."""
+
+    SAME_BODY = "same_body", _("One agency or two?")
+    SIGNED = "signed", _("Which day was it signed?")
+    MODEL = "model", _("Which model is it?")

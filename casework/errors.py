@@ -1,6 +1,7 @@
 """What can stand in the way of casework. Each says what is wrong and what to do."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -45,3 +46,15 @@ class ChangedMeanwhile(CaseworkError):
 
 class NoEvaluation(CaseworkError):
     """The incident has no evaluation, so there is nothing to decide about."""
+
+
+class AlreadyEnded(CaseworkError):
+    """The register gives this agreement another end. `ended`: the day that stands."""
+
+    def __init__(self, ended: date) -> None:
+        super().__init__(f"the register says that it ended on {ended}")
+        self.ended = ended
+
+
+class NoSuchAnswer(CaseworkError):
+    """A question of the register was answered with something that it does not offer, or was answered already."""

@@ -353,7 +353,7 @@ class AgreementOn:
         name = member[1].get("name")
         found = context.asked.register.agreement_on(name, context.asked.place.state, context.asked.day)
         models = f" ({', '.join(found.models)})" if found.models else ""
-        value = self._value(found.state, set(found.models))
+        value = self._value(found.state, set(found.models), set(found.unsure))
         path = f"{member[0]}/name"
         absent = frozenset((path,)) if name is None and value is None else NONE
         return Node(
@@ -365,10 +365,12 @@ class AgreementOn:
             test=lambda _path, answer: answer,
         )
 
-    def _value(self, state: str, models: set[str]) -> Truth:
+    def _value(self, state: str, models: set[str], unsure: set[str]) -> Truth:
         if state == "unclear":
             return True if self.state == "unclear" else None
-        return state == self.state and (not self.models or bool(models & set(self.models)))
+        if state != self.state or not self.models or models & set(self.models):
+            return state == self.state
+        return None if unsure & {*self.models, "unknown"} else False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from casework.models.case import Case, CaseIncident, CaseMember
 from casework.models.decision import Adoption, Review
 from casework.models.evaluation import Evaluation, Finding, FindingState
 from casework.models.law import Agreement, AuthorityReading, LawRelease, StatedAgreements
+from casework.models.register import ListedAgency, Listing, RegisterEdition, RegisterQuestion, Sheet, SheetRow
 
 __all__ = [
     "Adoption",
@@ -18,6 +19,12 @@ __all__ = [
     "Finding",
     "FindingState",
     "LawRelease",
+    "ListedAgency",
+    "Listing",
+    "RegisterEdition",
+    "RegisterQuestion",
     "Review",
+    "Sheet",
+    "SheetRow",
     "StatedAgreements",
 ]

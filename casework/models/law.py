@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.enums import AgreementModel
+from casework.enums import AgreementKind, AgreementModel
 from casework.models.append_only import AppendOnly
 
 
@@ -42,14 +42,24 @@ class AuthorityReading(AppendOnly):
 
 
 class Agreement(models.Model):
-    """An agreement under 8 U.S.C. 1357(g) that is known by hand: which agency, which model, from when to when."""
+    """An agreement that is known by hand: which agency, of which kind and model, from when to when.
 
+    Only those under 8 U.S.C. 1357(g) have a model, and only they count for findings. `expires`: the last day it was made for;
+    `ended`: the day on which it was rescinded or lapsed. `document`: SHA-256 of the paper.
+    """
+
+    kind = models.CharField(_("kind"), max_length=32, choices=AgreementKind, default=AgreementKind.SECTION_287G)
     agency = models.CharField(_("agency"), max_length=160)
     state = models.CharField(_("state"), max_length=2)
     county = models.CharField(_("county"), max_length=80, blank=True)
-    model = models.CharField(_("model"), max_length=32, choices=AgreementModel)
+    model = models.CharField(_("model"), max_length=32, choices=AgreementModel, blank=True)
     signed = models.DateField(_("signed on"), null=True, blank=True)
     ended = models.DateField(_("ended on"), null=True, blank=True)
+    expires = models.DateField(_("made until"), null=True, blank=True)
+    rescission = models.CharField(_("how it ended"), max_length=400, blank=True)
+    scope = models.CharField(_("what it covers"), max_length=1_000, blank=True)
+    training = models.CharField(_("training under it"), max_length=400, blank=True)
+    document = models.CharField(_("SHA-256 of its document"), max_length=64, blank=True)
     source = models.CharField(_("source"), max_length=400)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
@@ -57,11 +67,13 @@ class Agreement(models.Model):
     class Meta:
         ordering = ["state", "agency", "signed"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "state", "county", "model", "signed"], name="one_row_per_agreement"),
+            models.UniqueConstraint(
+                fields=["kind", "agency", "state", "county", "model", "signed"], name="one_row_per_agreement"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency}, {self.state} ({self.get_model_display()})"
+        return f"{self.agency}, {self.state} ({self.get_model_display() or self.get_kind_display()})"
 
 
 class StatedAgreements(AppendOnly):

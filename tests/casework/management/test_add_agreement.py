@@ -1,7 +1,9 @@
 """`manage.py add_agreement`."""
 
+import hashlib
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -61,3 +63,35 @@ def test_every_mistake_is_said_at_once(db):
     with pytest.raises(CommandError) as refused:
         add(state="XX", model="jail", agency="")
     assert all(name in str(refused.value) for name in ("--state", "--model", "--agency"))
+
+
+@pytest.mark.assurance("5.1")
+def test_another_agreement_with_its_document_scope_training_and_end(db, tmp_path):
+    paper = tmp_path / "contract.pdf"
+    paper.write_bytes(b"a contract")
+    given = {"kind": "detention_contract", "model": "", "scope": "40 beds", "training": "none", "expires": "2027-06-30"}
+    assert "Detention contract" in add(document=paper, **given)
+    row = Agreement.objects.get()
+    assert row.document == hashlib.sha256(b"a contract").hexdigest()
+    assert (row.scope, row.expires) == ("40 beds", date(2027, 6, 30))
+    assert "Its end is recorded: 2026-01-31" in add(ended="2026-01-31", rescission="Vote of the county board", **given)
+    row.refresh_from_db()
+    assert (row.ended, row.rescission) == (date(2026, 1, 31), "Vote of the county board")
+    assert [entry.act for entry in LedgerEntry.objects.order_by("sequence")] == ["agreement.added", "agreement.ended"]
+    with pytest.raises(CommandError, match="it ended on 2026-01-31"):
+        add(ended="2026-02-28", **given)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"kind": "treaty"}, "give one of 287g"),
+        ({"kind": "mutual_aid"}, "only an agreement under 8 U.S.C. 1357"),
+        ({"expires": "2019-01-01"}, "before it was signed"),
+        ({"document": Path("nowhere.pdf")}, "cannot be read"),
+    ],
+)
+def test_what_is_wrong_with_another_agreement_is_said(db, changed, said):
+    with pytest.raises(CommandError, match=said):
+        add(**changed)
+    assert not Agreement.objects.exists()
