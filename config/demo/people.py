@@ -7,6 +7,9 @@ CAST: tuple[tuple[str, str, Role, list[str]], ...] = (
     ("maren.ostrow@demo.example", "Maren Ostrow", Role.VOLUNTEER, []),
     ("ines.calloway@demo.example", "Ines Calloway", Role.COORDINATOR, ["CA", "IL", "MA", "MN", "MO", "NC", "NY", "OK", "PA"]),
     ("theo.marsh@demo.example", "Theo Marsh", Role.ATTORNEY, []),
+    ("noor.halvorsen@demo.example", "Noor Halvorsen", Role.REVIEWER, []),
+    ("silas.amara@demo.example", "Silas Amara", Role.AUDITOR, []),
+    ("jun.teller@demo.example", "Jun Teller", Role.ADMINISTRATOR, []),
 )
 
 

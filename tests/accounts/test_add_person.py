@@ -1,4 +1,4 @@
-"""manage.py add_person: the only way in."""
+"""manage.py add_person and lock_out: for the first administrator, and for when nobody can sign in."""
 
 import io
 
@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.management.commands import add_person
 from accounts.models import Role, User
+from incidents.models import LedgerEntry
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,8 @@ def test_a_person_is_added_with_a_role_and_can_sign_in(typed, client):
     assert "Nora Field can now sign in as nora@example.org." in add("Nora@Example.org", "Nora Field", "attorney")
     person = User.objects.get(email="nora@example.org")
     assert person.role == Role.ATTORNEY
+    entry = LedgerEntry.objects.get()
+    assert (entry.act, entry.actor, entry.subject) == ("person.added", None, f"person:{person.pk}")
     assert client.login(username="nora@example.org", password=PASSWORD)
 
 
@@ -77,3 +80,33 @@ def test_a_short_password_adds_nobody(typed):
     with pytest.raises(CommandError, match="Nobody was added"):
         add("n@example.org", "Nora", "volunteer")
     assert not User.objects.exists()
+
+
+@pytest.mark.assurance("3.2")
+@pytest.mark.parametrize("role", [role for role in Role.values if role != "coordinator"])
+def test_every_role_can_be_added(typed, role):
+    typed(PASSWORD, PASSWORD)
+    add("n@example.org", "Nora Field", role)
+    assert User.objects.get().role == role
+
+
+def lock(email):
+    out = io.StringIO()
+    call_command("lock_out", email, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.assurance("3.1")
+def test_somebody_is_locked_out_from_the_command_line(client, volunteer):
+    client.force_login(volunteer)
+    assert "Vera Lindholm is locked out" in lock(volunteer.email.upper())
+    assert client.get("/incidents/").status_code == 302
+    assert "was locked out before" in lock(volunteer.email)
+    assert LedgerEntry.objects.get().act == "person.locked_out"
+
+
+def test_locking_out_says_what_stands_against_it(administrator):
+    with pytest.raises(CommandError, match="Nobody signs in"):
+        lock("nobody@example.org")
+    with pytest.raises(CommandError, match="Nobody else administers"):
+        lock(administrator.email)

@@ -1,4 +1,4 @@
-"""Adds a person with a role. There is no sign-up page: whoever runs the server says who may sign in."""
+"""Adds a person with a role: the first administrator, and whoever is needed when nobody can invite. Others come by a link."""
 
 from argparse import ArgumentParser
 from getpass import getpass
@@ -6,9 +6,12 @@ from getpass import getpass
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import acts
 from accounts.models import Role, User
+from accounts.states import STATES
 
 
 class Command(BaseCommand):
@@ -30,7 +33,9 @@ class Command(BaseCommand):
         person = User(email=User.objects.normalize_email(email).lower(), name=name, role=role, states=self.codes(role, states))
         check(person)
         password = ask_password(person)
-        User.objects.create_user(person.email, password, name=name, role=role, states=person.states)
+        with transaction.atomic():
+            made = User.objects.create_user(person.email, password, name=name, role=role, states=person.states)
+            acts.note(actor=None, act="person.added", person=made, detail={"role": role, "states": made.states})
         self.stdout.write(_("%(name)s can now sign in as %(email)s.") % {"name": name, "email": person.email})
 
     def codes(self, role: str, states: list[str]) -> list[str]:
@@ -38,9 +43,9 @@ class Command(BaseCommand):
         if (role == Role.COORDINATOR) != bool(states):
             raise CommandError(_("Give --states for a coordinator, and only for a coordinator. Nobody was added."))
         codes = [state.upper() for state in states]
-        wrong = [code for code in codes if len(code) != 2 or not code.isalpha()]
+        wrong = [code for code in codes if code not in STATES]
         if wrong:
-            raise CommandError(_("Not a two-letter state code: %(codes)s. Nobody was added.") % {"codes": ", ".join(wrong)})
+            raise CommandError(_("Not a state's code: %(codes)s. Nobody was added.") % {"codes": ", ".join(wrong)})
         return codes
 
 

@@ -37,4 +37,4 @@ class Command(BaseCommand):
             )
         self.stdout.write(f"\n{len(rows)} cases, {len(rows)} reports. The web application: make serve, then {settings.ORIGIN}")
         for email, _name, role, _states in people.CAST:
-            self.stdout.write(f"  {role.label:12} {email}   password: {people.PASSWORD}")
+            self.stdout.write(f"  {role.label:14} {email}   password: {people.PASSWORD}")
