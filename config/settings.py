@@ -167,6 +167,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     "abandoned reports": {"task": "reports.sweep_reports", "schedule": 10.0},
+    "evidence nobody looked into": {"task": "incidents.inspect_evidence", "schedule": 60.0},
     "incidents without an evaluation": {"task": "casework.tasks.evaluate_pending", "schedule": 60.0},
 }
 

@@ -40,7 +40,11 @@ def head_of(incident: Incident) -> Revision:
 
 
 def evidence_of(incident: Incident) -> QuerySet[EvidenceFile]:
-    return incident.evidence_files.select_related("received_by").order_by("received_at", "id")
+    return (
+        incident.evidence_files.select_related("received_by", "incident", "inspection")
+        .prefetch_related("copies")
+        .order_by("received_at", "id")
+    )
 
 
 def ledger_of(incident: Incident) -> QuerySet[LedgerEntry]:

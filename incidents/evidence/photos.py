@@ -89,7 +89,8 @@ def _opened(data: bytes, kind: Kind) -> Image.Image:
     except Image.DecompressionBombError:
         raise Unreadable("too_many_pixels") from None
     except OSError:
-        raise Unreadable("damaged") from None
+        breaks_off = kind is JPEG and jpeg.walk(data).end is None
+        raise Unreadable("incomplete" if breaks_off else "damaged") from None
 
 
 def _trailing(data: bytes) -> int:

@@ -74,9 +74,17 @@ def receive(
     kept = _keep(incident, stream)
     try:
         with transaction.atomic():
-            return _enter(actor, incident, kept, content_type, particulars)
+            file = _enter(actor, incident, kept, content_type, particulars)
+            transaction.on_commit(_wake)
+            return file
     finally:
         kept.file.unlink(missing_ok=True)
+
+
+def _wake() -> None:
+    from incidents.tasks import wake_inspection  # the task calls this module back
+
+    wake_inspection()
 
 
 def plain_name(filename: str) -> str:
@@ -226,6 +234,11 @@ def open_original(*, actor: User, file: EvidenceFile, reason: str) -> Iterator[b
 def _sealed_reason(file: EvidenceFile, reason: str) -> str:
     """A reason can name people, so it stands in the ledger sealed, and goes with the incident's key."""
     return sealing.seal(file.incident.key_wrapped, reason.strip().encode(), f"opening/{file.pk}").hex()
+
+
+def reason_of(file: EvidenceFile, sealed: str) -> str:
+    """The reason for an opening, as the ledger keeps it. Raises SealBroken, ValueError."""
+    return sealing.unseal(file.incident.key_wrapped, bytes.fromhex(sealed), f"opening/{file.pk}").decode()
 
 
 def stored_bytes(file: EvidenceFile) -> Iterator[bytes]:

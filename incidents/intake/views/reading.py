@@ -95,7 +95,8 @@ def evidence_rows(found: Incident, document: record.Document) -> list[dict[str, 
 
 def _file_row(file: EvidenceFile, entry: dict[str, Any]) -> dict[str, Any]:
     captured = entry.get("captured_at")
-    return {"file": file, "entry": entry, "claimed": showing.moment(captured) if captured else ""}
+    copies = {copy.name for copy in file.copies.all()}
+    return {"file": file, "entry": entry, "claimed": showing.moment(captured) if captured else "", "copies": copies}
 
 
 def _step(step: Any, document: record.Document) -> dict[str, Any]:
