@@ -19,6 +19,11 @@ def can_create(user: User) -> bool:
     return _has_role(user, Role.VOLUNTEER, Role.COORDINATOR, Role.ATTORNEY)
 
 
+def can_look_up_agencies(user: User) -> bool:
+    """What agencies are called is public; everybody who works here may look it up."""
+    return user.is_active
+
+
 def can_read(user: User, incident: Incident) -> bool:
     if not can_create(user):
         return False

@@ -102,3 +102,7 @@ def fix_of(error: FieldError) -> str:
 def said(error: FieldError) -> dict[str, str]:
     """One fault as plain data, in the language now active: `{"path", "code", "message", "fix"}`."""
     return {"path": error.path, "code": error.code, "message": message_of(error), "fix": fix_of(error)}
+
+
+class UnreadableList(RecordError):
+    """A file of agencies cannot be taken. Its text says why and what to do; nothing was changed."""

@@ -1,3 +1,4 @@
+from incidents.models.agency import Agency, AgencyNote
 from incidents.models.check import LedgerCheck
 from incidents.models.draft import Draft
 from incidents.models.evidence import EvidenceCopy, EvidenceFile, EvidenceInspection
@@ -7,6 +8,8 @@ from incidents.models.ledger import LedgerEntry, LedgerHead
 from incidents.models.revision import Revision
 
 __all__ = [
+    "Agency",
+    "AgencyNote",
     "Draft",
     "EvidenceCopy",
     "EvidenceFile",
