@@ -127,3 +127,25 @@ class ReadingForm(forms.Form):
         max_length=400,
         help_text=_("The reporter, site or edition, and its date. Other attorneys see this."),
     )
+
+
+class AnswerForm(forms.Form):
+    """An answer to a question of the register. A day that somebody read counts before the one that was offered."""
+
+    said = forms.CharField(required=False, max_length=32)
+    day = forms.DateField(required=False)
+    note = forms.CharField(
+        label=_("How you know"),
+        max_length=400,
+        error_messages={"required": _("Write how you know: the document, page or person, and its date.")},
+    )
+
+    def clean_day(self) -> str:
+        day = self.cleaned_data["day"]
+        return day.isoformat() if day else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("said") and not cleaned.get("day") and "day" not in self.errors:
+            self.add_error("said", _("Choose one of the answers."))
+        return cleaned

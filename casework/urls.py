@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.views import cases, decide, law, place
+from casework.views import cases, decide, law, place, register
 
 urlpatterns = [
     path("cases/", cases.case_list, name="case-list"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("cases/<uuid:case>/findings/<uuid:finding>/decide/", decide.decide, name="finding-decide"),
     path("law/places/", place.places, name="law-places"),
     path("law/places/<slug:state>/card/", place.card, name="law-card"),
+    path("law/register/", register.register, name="register"),
+    path("law/register/questions/", register.questions, name="register-questions"),
+    path("law/register/questions/<int:question>/", register.answer, name="register-answer"),
+    path("law/register/agencies/<int:listed>/", register.agency, name="register-agency"),
     path("law/rules/<slug:code>/", law.rule, name="rule"),
     path("law/authorities/<path:authority>/", law.authority, name="authority"),
 ]

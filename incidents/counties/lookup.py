@@ -59,6 +59,12 @@ def county_at(state: str, latitude: float, longitude: float, day: date) -> Found
     return Found(names[0], (), edition) if len(names) == 1 else Found(None, names, edition)
 
 
+def outlines(state: str, day: date) -> tuple[tuple[str, tuple[Ring, ...]], ...]:
+    """(full name, rings as (longitude, latitude)) of each county of a state, as its counties were on a day, to be drawn."""
+    edition = _edition(state, day)
+    return tuple((_full(state, one.name, edition), one.rings) for one in _counties(state, edition))
+
+
 def known_counties(state: str) -> frozenset[str]:
     """Every county of a state by its full name, of both editions."""
     return frozenset(
