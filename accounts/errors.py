@@ -39,3 +39,10 @@ class EmailTaken(PeopleError):
 class StatesDoNotFit(PeopleError):
     message = _("A coordinator looks after at least one state, and nobody else is given any.")
     fix = _("Choose the states for a coordinator, and none for another role.")
+
+
+class AccountKeysError(PeopleError):
+    """The key ring of accounts cannot be read, or holds no key that opens what was sealed."""
+
+    message = _("The keys of accounts are missing or do not fit.")
+    fix = _("Put the file of account keys back from the recovery sheet; nobody with a second factor can sign in until then.")

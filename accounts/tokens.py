@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -11,7 +12,9 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from accounts import acts
 from accounts.models import ApiToken, User
+from accounts.services import factors
 
 LIFETIME = timedelta(days=90)
 
@@ -23,8 +26,19 @@ def digest_of(key: str) -> str:
 def issue(*, user: User, label: str) -> str:
     """Makes a token and returns its key, which is never shown again."""
     key = secrets.token_urlsafe(32)
-    ApiToken.objects.create(user=user, label=label, digest=digest_of(key), expires_at=timezone.now() + LIFETIME)
+    with transaction.atomic():
+        made = ApiToken.objects.create(user=user, label=label, digest=digest_of(key), expires_at=timezone.now() + LIFETIME)
+        acts.note(actor=user, act="person.token_made", person=user, detail={"token": made.pk})
     return key
+
+
+def end(*, user: User, pk: int) -> bool:
+    """Ends a token of this person; False where they have none of that number."""
+    with transaction.atomic():
+        ended = ApiToken.objects.filter(user=user, pk=pk).delete()[0]
+        if ended:
+            acts.note(actor=user, act="person.token_ended", person=user, detail={"token": pk})
+    return bool(ended)
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -36,6 +50,8 @@ class TokenAuthentication(BaseAuthentication):
         token = ApiToken.objects.select_related("user").filter(digest=digest_of(key)).first()
         if token is None or token.expires_at <= timezone.now() or not token.user.is_active:
             raise AuthenticationFailed(_("This token is not known or has expired. Make a new one."))
+        if factors.lacks_factor(token.user):
+            raise AuthenticationFailed(_("Your role needs a second factor. Sign in with a browser and set one up."))
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

@@ -1,8 +1,3 @@
-from django.urls import path
+from django.urls import include, path
 
-from accounts import views
-
-urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
-]
+urlpatterns = [path("", include("accounts.signing.urls"))]

@@ -39,6 +39,7 @@ def main() -> None:
     close(folder)
     made = [
         write_once(folder / "secret_key", secrets.token_urlsafe(50)),
+        write_once(folder / "account_keys", base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()),
         write_once(folder / "record_keys", "k1 " + base64.b64encode(secrets.token_bytes(32)).decode()),
     ]
     print(f"keys: {sum(made)} made, {len(made) - sum(made)} already there")

@@ -1,5 +1,6 @@
 """Settings: one file, read from the environment, with an embedded default that needs none of it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -13,6 +14,7 @@ VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 KEYS_DIR = env.path("KEYS_DIR", VAR_DIR / "keys")
 SECRET_KEY = env.secret("SECRET_KEY", KEYS_DIR / "secret_key")
 RECORD_KEYS_FILE = env.path("RECORD_KEYS_FILE", KEYS_DIR / "record_keys")
+ACCOUNT_KEYS_FILE = env.path("ACCOUNT_KEYS_FILE", KEYS_DIR / "account_keys")
 EVIDENCE_DIR = env.path("EVIDENCE_DIR", VAR_DIR / "evidence")
 REPORTS_DIR = env.path("REPORTS_DIR", VAR_DIR / "reports")
 FONTS_DIR = env.path("FONTS_DIR", VAR_DIR / "fonts")
@@ -23,6 +25,7 @@ ORIGIN = env.text("ORIGIN", "http://localhost:8000")
 HTTPS = ORIGIN.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # how many stand before the server, each adding whom it saw
 
 INSTALLED_APPS = [
     "config",
@@ -34,6 +37,11 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -50,9 +58,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.SessionBounds",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -82,6 +94,13 @@ SQLITE_OPTIONS = {
 DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'threshold.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+# Limits and used-up codes hold for all workers together, so they need a memory that all share.
+CACHE_URL = env.text("CACHE_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -91,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
@@ -100,6 +120,48 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+API_PREFIX = "/api/"
+
+# Signing in. Nobody signs up; an invitation makes the person.
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_FORMS = {
+    "login": "accounts.signing.forms.SignInForm",
+    "reauthenticate": "accounts.signing.forms.ConfirmForm",
+    "change_password": "accounts.signing.forms.NewPasswordForm",
+}
+# Tries in a quarter of an hour: ten for an account or its codes, thirty from an address (or all that stand behind it).
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/15m/ip,10/15m/key"}
+MFA_ADAPTER = "accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.signing.forms.SecondStepForm",
+    "reauthenticate": "accounts.signing.forms.ConfirmCodeForm",
+    "activate_totp": "accounts.signing.forms.CodeAppForm",
+    "add_webauthn": "accounts.signing.forms.PasskeyForm",
+    "edit_webauthn": "accounts.signing.forms.RenamePasskeyForm",
+}
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.of"
+AXES_LOCKOUT_CALLABLE = "accounts.signing.locked.page"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "next", "csrfmiddlewaretoken"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # an address is limited by the rate above; a whole shelter can stand behind one
+AXES_VERBOSE = False
 CSRF_FAILURE_VIEW = "config.views.form_expired"
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send `Origin: null`, and every form is refused
 X_FRAME_OPTIONS = "DENY"
@@ -178,6 +240,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "filters": {"without_links": {"()": "accounts.people.hiding.WithoutLinks"}},
     "loggers": {
+        "axes": {"level": "ERROR"},
+        "allauth": {"level": "WARNING"},
         "celery": {"level": "WARNING"},
         "kombu": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},

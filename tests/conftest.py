@@ -1,11 +1,16 @@
 """The fixed cast. Every test of access or of pages speaks of these people."""
 
+import time
+
 import pytest
+from allauth.mfa.totp.internal import auth
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connection
 
 from accounts.models import Role, User
 
 PASSWORD = "correct horse battery"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of every code app of the cast
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +20,8 @@ def own_folders(settings, tmp_path):
     keys.mkdir()
     (keys / "record_keys").write_text("k1 " + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoyMzQ1Njc=" + "\n")
     settings.RECORD_KEYS_FILE = keys / "record_keys"
+    (keys / "account_keys").write_text("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoyMzQ1Njc=\n")
+    settings.ACCOUNT_KEYS_FILE = keys / "account_keys"
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.REPORTS_DIR = tmp_path / "reports"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -50,8 +57,21 @@ def _around_triggers(database):
     return tuple([f"ALTER TABLE {table} {verb} TRIGGER USER" for table in tables] for verb in ("DISABLE", "ENABLE"))
 
 
-def person(name: str, role: Role, **fields: object) -> User:
-    return User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", PASSWORD, name=name, role=role, **fields)
+def person(name: str, role: Role, *, enrolled: bool = True, **fields: object) -> User:
+    """Somebody of the cast. Whoever needs a second factor has one, unless the test is about not having it."""
+    made = User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", PASSWORD, name=name, role=role, **fields)
+    if enrolled and made.needs_second_factor:
+        enrol(made)
+    return made
+
+
+def enrol(someone: User) -> None:
+    TOTP.activate(someone, SECRET)
+
+
+def code_now(steps: int = 0) -> str:
+    """What the app of the cast shows now, or so many half minutes later."""
+    return auth.format_hotp_value(auth.hotp_value(SECRET, int(time.time()) // 30 + steps))
 
 
 @pytest.fixture

@@ -25,4 +25,4 @@ def code_of(text: str) -> Code:
             if dark:
                 strokes.append(f"M{x + BORDER} {y + BORDER}.5h{length}")
             x += length
-    return Code(symbol.symbol_size(border=BORDER)[0], "".join(strokes))
+    return Code(int(symbol.symbol_size(border=BORDER)[0]), "".join(strokes))

@@ -37,7 +37,8 @@ def test_a_person_is_added_with_a_role_and_can_sign_in(typed, client):
     assert person.role == Role.ATTORNEY
     entry = LedgerEntry.objects.get()
     assert (entry.act, entry.actor, entry.subject) == ("person.added", None, f"person:{person.pk}")
-    assert client.login(username="nora@example.org", password=PASSWORD)
+    client.post("/sign-in/", {"login": "nora@example.org", "password": PASSWORD})
+    assert client.session["_auth_user_id"] == str(person.pk)
 
 
 def test_a_coordinator_is_added_with_states_in_capitals(typed):

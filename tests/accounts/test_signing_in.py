@@ -8,13 +8,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_person_signs_in_with_address_and_password(client, volunteer):
-    answer = client.post("/sign-in/", {"username": volunteer.email, "password": PASSWORD})
+    answer = client.post("/sign-in/", {"login": volunteer.email, "password": PASSWORD})
     assert answer.headers["Location"] == "/"
     assert client.session["_auth_user_id"] == str(volunteer.pk)
 
 
 def test_signing_in_leads_on_to_the_page_that_was_asked_for_but_never_off_the_site(client, volunteer):
-    credentials = {"username": volunteer.email, "password": PASSWORD}
+    credentials = {"login": volunteer.email, "password": PASSWORD}
     assert client.post("/sign-in/", {**credentials, "next": "/about/"}).headers["Location"] == "/about/"
     client.logout()
     assert client.post("/sign-in/", {**credentials, "next": "https://example.com/"}).headers["Location"] == "/"
@@ -23,7 +23,7 @@ def test_signing_in_leads_on_to_the_page_that_was_asked_for_but_never_off_the_si
 def test_a_person_whose_access_has_ended_cannot_sign_in(client, volunteer):
     volunteer.is_active = False
     volunteer.save()
-    assert client.post("/sign-in/", {"username": volunteer.email, "password": PASSWORD}).status_code == 200
+    assert client.post("/sign-in/", {"login": volunteer.email, "password": PASSWORD}).status_code == 200
     assert "_auth_user_id" not in client.session
 
 

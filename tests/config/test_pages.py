@@ -62,7 +62,7 @@ def test_the_sign_in_page_says_what_a_running_server_can_read(client):
 
 
 def test_signing_in_with_a_wrong_password_says_what_to_do_and_keeps_the_address(client, volunteer):
-    page = client.post("/sign-in/", {"username": volunteer.email, "password": "wrong"}).content.decode()
+    page = client.post("/sign-in/", {"login": volunteer.email, "password": "wrong"}).content.decode()
     assert "do not match anybody here" in page
     assert f'value="{volunteer.email}"' in page
 

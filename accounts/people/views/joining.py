@@ -7,7 +7,7 @@ only knocks.
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
 from django.shortcuts import redirect, render
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.errors import EmailTaken, LastAdministrator, LinkClosed
 from accounts.people.forms import JoinForm, PasswordForm
 from accounts.people.words import DOES
-from accounts.services import people, standing
+from accounts.services import people, sessions, standing
 from accounts.tokens import digest_of
 
 COOKIE, SALT, LIFETIME = "join", "accounts.join", 60 * 60
@@ -67,7 +67,7 @@ def _new_person(request, link):
         except EmailTaken as error:
             form.add_error("email", str(error))
         else:
-            login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+            sessions.sign_in(request, person)
             messages.success(request, _("You have joined. From now on you sign in with your e-mail address and password."))
             return _done("home")
     context = {"link": link, "form": form, "does": DOES[link.role]}

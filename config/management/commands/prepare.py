@@ -16,6 +16,7 @@ class Command(BaseCommand):
         call_command("compile_translations", stdout=self.stdout)
         call_command("make_fonts", stdout=self.stdout)
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if newest_source() > manifest_time():
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         self.stdout.write("database and static files: ready")

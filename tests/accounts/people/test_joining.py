@@ -203,7 +203,8 @@ def test_leaving_asks_first_and_then_ends_access(volunteer):
     assert volunteer.is_active
     assert client.post("/account/leave/").headers["Location"] == "/sign-in/"
     assert client.get("/incidents/").status_code == 302
-    assert not client.login(username=volunteer.email, password=PASSWORD)
+    client.post("/sign-in/", {"login": volunteer.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
 
 
 def test_the_last_administrator_is_told_why_they_stay(administrator):

@@ -123,7 +123,7 @@ def test_no_log_line_holds_content_at_the_finest_level(web, volunteer, caplog, f
         post(web, f"{ROOT}{document['id']}/revisions/", {"base": 9, "update": {"narrative": text}})
         post(web, f"{ROOT}{document['id']}/revisions/", {"base": 1, "retract": [{"path": "/narrative", "reason": name}]})
         web.get(ROOT, headers={"Authorization": f"Token {token}"})
-        web.post("/sign-in/", {"username": f"{name}@example.org", "password": token})
+        web.post("/sign-in/", {"login": f"{name}@example.org", "password": token})
         web.get(f"{ROOT}x%0d%0aINFO forged line")
         Incident.objects.update(key_wrapped=b"")
         web.get(f"/incidents/{document['id']}/")

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from incidents.models import Incident
-from tests.conftest import PASSWORD
 
 ACCOUNT = {
     "told_by": "here",
@@ -41,7 +40,7 @@ DID = {
 
 
 def sign_in(client, user):
-    assert client.login(username=user.email, password=PASSWORD)
+    client.force_login(user)
     return client
 
 

@@ -1,0 +1,24 @@
+"""A second look before a weighty act: the person shows again that it is them, with the second factor where they have one."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpRequest, HttpResponseBase
+
+from accounts.services import sessions
+
+View = Callable[..., HttpResponseBase]
+
+
+def required(view: View) -> View:
+    """Sends whoever has not confirmed within five minutes to do so first, and brings them back, with what they had sent."""
+
+    @wraps(view)
+    def stepped_up(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not sessions.recently_confirmed(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    return stepped_up
