@@ -4,7 +4,7 @@ PYTHON := $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 ids ?=
 
-.PHONY: setup demo serve test check bench assurance lock translations
+.PHONY: setup demo code serve test check bench assurance lock translations
 
 setup: .venv/.runtime                  ## everything an instance needs: environment, keys, database, fonts, static files
 	@$(PY) -m config.keys
@@ -12,6 +12,9 @@ setup: .venv/.runtime                  ## everything an instance needs: environm
 
 demo: setup                            ## a dozen decided cases, recorded, evaluated, decided, and printed as reports
 	@$(PY) manage.py demo
+
+code:                                  ## the codes with which the demonstration's people sign in, good for half a minute
+	@$(PY) manage.py demo_code
 
 serve: setup                           ## the web application on this machine
 	@$(PY) -m gunicorn config.wsgi --bind 127.0.0.1:8000 --workers 2 --access-logfile /dev/null

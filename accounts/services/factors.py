@@ -49,7 +49,9 @@ def remove_all(*, actor: User | None, person: User, reason: str) -> int:
     """Takes every factor from somebody who lost them; how many. At their next sign-in they set up another."""
     with transaction.atomic():
         removed: int = Authenticator.objects.filter(user=person).delete()[0]
-        acts.note(actor=actor, act="person.factors_removed", person=person, detail={"factors": removed, "reason": bool(reason)})
+        acts.note(
+            actor=actor, act="person.second_factor_removed", person=person, detail={"factors": removed, "reason": bool(reason)}
+        )
     return removed
 
 

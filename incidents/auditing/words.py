@@ -40,12 +40,15 @@ ACTS: dict[str, str | Promise] = {
     "person.left": _("Left the instance"),
     "person.link_made": _("Made a link for a new password"),
     "person.password_set": _("Set a new password by a link"),
+    "person.token_made": _("Made a key for a program"),
+    "person.token_ended": _("Ended a key for a program"),
     "person.second_factor_removed": _("Removed somebody's second factor"),
     "ledger.check_asked": _("Asked for a verification of the ledger"),
     "ledger.exported": _("Exported the ledger"),
     "instance.sheet_put_away": _("Said that the recovery sheet is put away"),
     "instance.about_read": _("Said to have read what is kept"),
     "instance.mail_off": _("Said that mail stays off"),
+    "instance.mail_tried": _("Tried whether mail works"),
 }
 
 KINDS: dict[str, str | Promise] = {

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from accounts.models import SECOND_FACTOR_ROLES, Role
 from config.demo import people
 from config.demo.cases import decided_cases
 from config.demo.run import Row, walk
@@ -37,4 +38,9 @@ class Command(BaseCommand):
             )
         self.stdout.write(f"\n{len(rows)} cases, {len(rows)} reports. The web application: make serve, then {settings.ORIGIN}")
         for email, _name, role, _states in people.CAST:
-            self.stdout.write(f"  {role.label:14} {email}   password: {people.PASSWORD}")
+            self.stdout.write(f"  {role.label:14} {email:31} password: {people.PASSWORD}{second_step(role)}")
+        self.stdout.write("The code changes every half minute: make code")
+
+
+def second_step(role: Role) -> str:
+    return "   and a code" if role in SECOND_FACTOR_ROLES else ""

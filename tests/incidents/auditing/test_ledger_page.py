@@ -137,6 +137,7 @@ def test_what_was_done_with_a_person_is_found_under_their_name(at_desk, administ
 def test_pages_follow_the_numbers(at_desk, administrator, django_assert_max_num_queries):
     for _ in range(60):
         people.invite(actor=administrator, role=Role.VOLUNTEER)
+    at_desk.get("/about/")  # the first page of a session is noted as seen
     with django_assert_max_num_queries(12):
         first = at_desk.get("/ledger/").text
     [more] = re.findall(r'href="\?(before=\d+)"', first)
