@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -149,3 +149,15 @@ class AnswerForm(forms.Form):
         if not cleaned.get("said") and not cleaned.get("day") and "day" not in self.errors:
             self.add_error("said", _("Choose one of the answers."))
         return cleaned
+
+
+class DenialForm(forms.Form):
+    """The day on which a claim was denied; left out where a deadline is only taken over as it is computed today."""
+
+    denied = forms.DateField(required=False)
+
+    def clean_denied(self) -> Any:
+        day = self.cleaned_data["denied"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day

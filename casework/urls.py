@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.views import cases, decide, law, place, register
+from casework.views import cases, deadlines, decide, law, place, register
 
 urlpatterns = [
     path("cases/", cases.case_list, name="case-list"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("cases/<uuid:case>/findings/<uuid:finding>/", decide.finding, name="finding"),
     path("cases/<uuid:case>/findings/<uuid:finding>/adopt/", decide.adopt, name="finding-adopt"),
     path("cases/<uuid:case>/findings/<uuid:finding>/decide/", decide.decide, name="finding-decide"),
+    path("cases/<uuid:case>/deadlines/", deadlines.case_deadlines, name="case-deadlines"),
+    path("cases/<uuid:case>/deadlines/<int:deadline>/", deadlines.take_over, name="case-deadline"),
     path("law/places/", place.places, name="law-places"),
     path("law/places/<slug:state>/card/", place.card, name="law-card"),
     path("law/register/", register.register, name="register"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from casework.engine.claim_records import Claim
 from casework.engine.conditions import Condition, Definition
 from casework.engine.context import Acting
 from casework.engine.places import Area, Places
@@ -194,6 +195,7 @@ class Law:
     compels: Mapping[str, tuple[Authority, ...]] = field(default_factory=dict)
     orders: Mapping[str, tuple[Authority, ...]] = field(default_factory=dict)
     named: Mapping[str, Condition] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Law {self.digest[:12]}>"

@@ -7,6 +7,7 @@ from typing import Any
 
 from casework.engine.authorities import days_named, read_authorities
 from casework.engine.checks import Checker
+from casework.engine.claim_records import read_claims
 from casework.engine.conditions import Definition, Named
 from casework.engine.definitions import CODES, Names, labels_of, questions_of, read_codes, read_rules
 from casework.engine.errors import LawError
@@ -34,6 +35,7 @@ def load_law(folder: Path) -> Law:
     authorities = read_authorities(files, compiler, codes)
     rules = read_rules(files, names, findings)
     places = read_places(files, authorities)
+    claims = read_claims(files)
     signoffs = _signoffs(files)
     _strangers(files)
     files.digests[BOUNDARIES] = counties.digest()
@@ -51,6 +53,7 @@ def load_law(folder: Path) -> Law:
         places=places,
         questions=questions_of(atoms),
         signoffs=signoffs,
+        claims=claims,
         days=days_named(authorities),
         limits=_by_code(one for one in authorities.values() if one.direction == "limits" and one.is_state_or_local_law),
         compels=_by_code(one for one in authorities.values() if one.direction == "compels" and one.is_state_or_local_law),

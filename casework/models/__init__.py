@@ -2,6 +2,7 @@
 
 from casework.models.append_only import AppendOnlyError
 from casework.models.case import Case, CaseIncident, CaseMember
+from casework.models.deadline import Deadline
 from casework.models.decision import Adoption, Review
 from casework.models.evaluation import Evaluation, Finding, FindingState
 from casework.models.law import Agreement, AuthorityReading, LawRelease, StatedAgreements
@@ -15,6 +16,7 @@ __all__ = [
     "Case",
     "CaseIncident",
     "CaseMember",
+    "Deadline",
     "Evaluation",
     "Finding",
     "FindingState",

@@ -15,7 +15,7 @@ from casework.display.cases import incident_summary
 from casework.errors import LeadStays
 from casework.forms import AddIncidentForm, AddMemberForm, AddToCaseForm, OpenCaseForm
 from casework.services import cases
-from casework.views import found
+from casework.views import deadlines, found
 
 
 @require_GET
@@ -39,6 +39,7 @@ def case_context(request, case):
     incidents = selectors.incidents_in(case, request.user)
     return {
         "case": case,
+        "deadlines": deadlines.page_of(request, case),
         "decides": decides,
         "members": selectors.members_of(case),
         "incidents": [incident_summary(case, incident, on=today, decides=decides) for incident in incidents],

@@ -57,7 +57,7 @@ def finding_of(case):
 def addresses(case, incident, finding, user):
     """name -> address of every route of casework, each argument filled in."""
     given = {"case": case.pk, "incident": incident.pk, "finding": finding.pk, "user": user.pk}
-    given |= {"code": ENTRY, "authority": SCHNECKLOTH, "state": "MA", "listed": 1, "question": 1}
+    given |= {"code": ENTRY, "authority": SCHNECKLOTH, "state": "MA", "listed": 1, "question": 1, "deadline": 1}
     made = {}
     for route in urls.urlpatterns:
         wanted = re.findall(r"<\w+:(\w+)>", str(route.pattern))
@@ -121,7 +121,7 @@ def test_whoever_is_not_on_a_case_finds_nothing_of_it(case, far, wrong_people, f
 def test_a_coordinator_of_the_state_has_none_of_what_attorneys_do(client, case, coordinator, figure):
     finding, before = finding_of(case), counts()
     client.force_login(coordinator)
-    theirs = {"case-list", "case-open", "case-join", "case", "case-add-incident", *OPEN}
+    theirs = {"case-list", "case-open", "case-join", "case", "case-add-incident", "case-deadlines", *OPEN}
     closed = {name: address for name, address in of_case(case).items() if name not in theirs}
     for name, address in closed.items():
         assert client.get(address).status_code in (404, 405), name
