@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from axes.utils import reset
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -155,6 +156,7 @@ def set_password(*, digest: str, password: str) -> User:
         person.save(update_fields=["password"])
         Invitation.objects.filter(pk=link.pk).update(used_by=person)
         ended = ending.end_sessions(person)
+        reset(username=person.email)  # tries at the old password no longer keep them out
         acts.note(actor=person, act="person.password_set", person=person, detail={"invitation": link.pk, "sessions": ended})
     return person
 

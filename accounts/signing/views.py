@@ -28,6 +28,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import step_up, tokens
 from accounts.people.qr import code_of
 from accounts.services import factors, sessions
+from accounts.signing import locked
 from accounts.signing.browsers import browser_name
 from accounts.signing.forms import TokenForm
 
@@ -36,6 +37,10 @@ ACCOUNT = reverse_lazy("account")
 
 class SignIn(LoginView):
     http_method_names = ("get", "head", "post")
+
+    def form_invalid(self, form):
+        too_many = form.has_error("__all__", "too_many_login_attempts")
+        return locked.page(self.request) if too_many else super().form_invalid(form)
 
 
 class SignOut(LogoutView):
