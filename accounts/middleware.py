@@ -16,7 +16,7 @@ from accounts.services import factors, sessions
 Handler = Callable[[HttpRequest], HttpResponseBase]
 # Open to somebody who has yet to set up the second factor that their role needs: the way to it, the way out, and what is kept.
 BEFORE_ENROLMENT = frozenset(
-    {"account", "about", "set_language", "sign-out", "account_logout", "leave", "join", "join-arrive"}
+    {"mfa_index", "account", "about", "set_language", "sign-out", "account_logout", "leave", "join", "join-arrive"}
     | {"mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn", "mfa_view_recovery_codes"}
     | {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 )

@@ -52,6 +52,7 @@ def test_whoever_lacks_the_factor_reaches_only_the_way_to_it(half, figure):
     record_incident(half)
     client = Client()
     client.force_login(half)
+    assert "Set up a second factor first." in client.get("/account/").text
     open_to, asked = set(), 0
     for (name, path), method in itertools.product(routes(), ("get", "post")):
         if (name, method) == ("leave", "post"):  # one's own way out is open, and would end the test
