@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,7 @@ class Holder:
     county: str
     found: AgreementState
     listed: int | None
+    pending: bool = False
 
     @property
     def place(self) -> str:
@@ -58,7 +59,7 @@ def states_on(register: Register, day: date) -> list[tuple[str, str, Mapping[str
 
 def holders(register: Register, day: date, *, state: str = "", county: str = "", query: str = "") -> list[Holder]:
     """Every agency of the register that fits, those with an agreement first. A county keeps those of the whole state."""
-    bodies = ListedAgency.objects.filter(body=None, listings__isnull=False).distinct()
+    bodies = ListedAgency.objects.filter(body=None).annotate(runs=Count("listings"))
     by_hand = Agreement.objects.all()
     if state:
         bodies, by_hand = bodies.filter(state=state), by_hand.filter(state=state)
@@ -77,7 +78,8 @@ def holders(register: Register, day: date, *, state: str = "", county: str = "",
 
 
 def _holder(agency: ListedAgency, county: str, register: Register, day: date) -> Holder:
-    return Holder(agency.name, agency.state, county, register.agreement_on(agency.name, agency.state, day), agency.pk)
+    found = register.agreement_on(agency.name, agency.state, day)
+    return Holder(agency.name, agency.state, county, found, agency.pk, pending=not agency.runs)  # type: ignore[attr-defined]
 
 
 class _Places:

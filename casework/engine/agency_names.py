@@ -71,6 +71,12 @@ def same_but_for_generic_words(one: str, other: str) -> bool:
     return bool(own_words(one)) and own_words(one) == own_words(other) and not apart and not kinds_differ(one, other)
 
 
+def one_goes_on(one: str, other: str) -> bool:
+    """Whether one key is the beginning of the other, as in "Tennessee Department of Safety" and "... / THP"."""
+    short, long = sorted((one.split(), other.split()), key=len)
+    return len(short) > 1 and short == long[: len(short)] and not kinds_differ(one, other)
+
+
 def could_be_meant(said: str, listed: str) -> bool:
     """Whether somebody who says one key could mean the body of the other: all own words of one stand in the other."""
     mine, theirs = own_words(said), own_words(listed)

@@ -96,30 +96,54 @@ def _settled(agency: int, terms: Terms, said: Mapping[tuple[str, int, str, str],
     return model, date.fromisoformat(day) if day else terms.signed
 
 
+def cut_short(sheets: Sequence[Sheet]) -> set[int]:
+    """Lists with fewer than half the rows of the whole one before: they show who is listed, and never who is not."""
+    short, before = set(), 0
+    for sheet in sheets:
+        if sheet.rows * 2 < before:
+            short.add(sheet.pk)
+        else:
+            before = sheet.rows
+    return short
+
+
 def _listings(agreements: Agreements, sheets: Sequence[Sheet]) -> Iterator[Listing]:
     """Each agreement as its unbroken runs of sheets."""
     place_of = {sheet.pk: place for place, sheet in enumerate(sheets)}
+    short = cut_short(sheets)
+    whole = [place for place, sheet in enumerate(sheets) if sheet.pk not in short]
     for (body, model, signed), listed in agreements.items():
-        places = sorted(place_of[pk] for pk in listed)
-        starts = [place for place in places if place - 1 not in places]
-        ends = [place for place in places if place + 1 not in places]
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        runs = _runs(sorted(place_of[pk] for pk in listed), whole)
+        for number, run in enumerate(runs):
+            absent = max((place for place in whole if place < run[0]), default=None) if number else None
+            gone = next((place for place in whole if place > run[-1]), None)
             yield Listing(
                 agency_id=body,
                 model=model,
                 signed=signed,
-                absent=sheets[start - 1].as_of if number else None,
-                first_sheet=sheets[start],
-                last_sheet=sheets[end],
-                gone_sheet=sheets[end + 1] if end + 1 < len(sheets) else None,
-                sheets=end - start + 1,
+                absent=None if absent is None else sheets[absent].as_of,
+                first_sheet=sheets[run[0]],
+                last_sheet=sheets[run[-1]],
+                gone_sheet=None if gone is None else sheets[gone],
+                sheets=len(run),
             )
 
 
+def _runs(places: Sequence[int], whole: Sequence[int]) -> list[list[int]]:
+    """Places in a row, broken where a whole sheet lies between two of them that has no such agreement."""
+    runs: list[list[int]] = []
+    for place in places:
+        if not runs or any(runs[-1][-1] < between < place for between in whole):
+            runs.append([])
+        runs[-1].append(place)
+    return runs
+
+
 def _keep_edition(participating: Sequence[Sheet], seen: Mapping[int, Seen], bodies: Mapping[int, int]) -> None:
+    short = cut_short(participating)
     content: dict[str, Any] = {
         "rows": _rows(seen, bodies),
-        "sheets": sorted({sheet.as_of.isoformat() for sheet in participating}),
+        "sheets": sorted({sheet.as_of.isoformat() for sheet in participating if sheet.pk not in short}),
         "doubts": _doubts(),
     }
     digest = digest_of(content)

@@ -11,6 +11,7 @@ from casework.engine.agency_names import (
     county_of,
     kinds_differ,
     names_its_county,
+    one_goes_on,
     own_words,
     plain,
     same_but_for_generic_words,
@@ -132,6 +133,8 @@ class _Name:
         """Cheap questions first: of all pairs nearly none are near."""
         if self.own == other.own:
             return self.key == other.key or same_but_for_generic_words(self.key, other.key)
+        if one_goes_on(self.key, other.key):
+            return True
         if (self.letters ^ other.letters).bit_count() > 2 * SLIPS or abs(len(self.text) - len(other.text)) > SLIPS:
             return False
         return not kinds_differ(self.key, other.key) and slips_between(self.text, other.text) <= SLIPS

@@ -37,10 +37,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Account:
-    """What became of each row of one sheet: `imported`, `same` as before, a `question`, or `refused` [(where, why)]."""
+    """What became of each row of one sheet: `imported`, `same` as before, a `question`, or `refused` [(where, why)].
+
+    `short`: it has so few rows beside the list before it that it is not read as saying who was not listed.
+    """
 
     reading: Reading
     known: bool
+    short: bool = False
     outcomes: Counter[str] = field(default_factory=Counter)
     refused: tuple[tuple[str, str], ...] = ()
 
@@ -172,7 +176,8 @@ def _account(reading: Reading, sheet: Sheet, known: bool, before: set[Agreement]
         outcome = "refused" if row.refused else "question" if is_asked else "same" if known or said in seen else "imported"
         outcomes[outcome] += 1
     refused = [(f"{one.worksheet}, row {one.number}", one.refused) for one in sheet.sheet_rows.exclude(refused="")]
-    return Account(reading, known, outcomes, tuple(refused))
+    short = sheet.pk in listings.cut_short(list(Sheet.objects.filter(kind=SheetKind.PARTICIPATING)))
+    return Account(reading, known, short, outcomes, tuple(refused))
 
 
 def _doubtful_agencies() -> set[int]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from casework.enums import AgreementKind, AgreementModel
 from casework.errors import AlreadyEnded
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--source", required=True, help="where you read it: document or list, and its date")
         parser.add_argument("--by", metavar="EMAIL", help="who adds it: the address that person signs in with")
 
+    @no_translations
     def handle(self, *args: object, **options: Any) -> None:
         row = {name: (options[name] or "").strip() for name in WORDS}
         days: dict[str, Any] = {name: _day(name, options[name]) for name in DAYS}

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from casework.display.deadlines import asks, step_in_words
 from casework.engine.deadlines import closed_in, compute
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--denied", metavar="YYYY-MM-DD", help="the day of the denial, for what runs from one")
         parser.add_argument("--state", default="", metavar="ST", help="whose holidays count; else those of the record's state")
 
+    @no_translations
     def handle(self, *args: object, **options: Any) -> None:
         claim = current_law().claims.get(options["claim"])
         if claim is None:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from casework.enums import SheetKind
 from casework.management.people import person
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=SheetKind.values, default="", help="where neither name nor columns tell")
         parser.add_argument("--by", metavar="EMAIL", help="who imports it: the address that person signs in with")
 
+    @no_translations
     def handle(self, *args: object, **options: object) -> None:
         paths: list[Path] = options["sheets"]  # type: ignore[assignment]
         as_of = _day(str(options["as_of"] or ""), paths)
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             f"  {account.rows} rows = {counts['imported']} imported + {counts['same']} same as before"
             f" + {counts['question']} question + {counts['refused']} refused"
         )
+        if account.short:
+            self.stdout.write("  Fewer than half the rows of the list before: it is not read as saying who was not listed.")
         for where, why in account.refused:
             self.stdout.write(f"  {where}: refused: {why}")
         missing = [name for name in ("type", "county", "model") if name not in reading.listed.columns]

@@ -17,12 +17,13 @@ LATER = date(2026, 11, 1)
 
 @pytest.fixture
 def listed(tmp_path):
-    """Two agreements in sheets of 2026, listed up to 20 August and gone on 15 September; a neighbour stays listed."""
-    stays = entry("Porter County Sheriff's Office", county="Porter County", signed=date(2026, 1, 5))
+    """Two agreements in sheets of 2026, listed up to 20 August and gone on 15 September; neighbours stay listed."""
+    neighbours = ("Porter", "Jasper", "Newton")
+    stay = [entry(f"{one} County Sheriff's Office", county=f"{one} County", signed=date(2026, 1, 5)) for one in neighbours]
     lake = entry(LAKE, county="Lake County", model=TASK_FORCE, signed=date(2026, 7, 10))
     harford = entry(HARFORD, state="MARYLAND", county="Harford County", model=JAIL, signed=date(2026, 7, 10))
-    rows = {"07012026": [stays], "07202026": [stays, lake, harford], "08202026": [stays, lake, harford]}
-    rows |= {"09152026": [stays], "10052026": [stays]}
+    rows = {"07012026": stay, "07202026": [*stay, lake, harford], "08202026": [*stay, lake, harford]}
+    rows |= {"09152026": stay, "10052026": stay}
     paths = [published(tmp_path, f"participatingAgencies{day}am.xlsx", *listed) for day, listed in rows.items()]
     sheets.take(actor=None, readings=[sheets.read(path) for path in paths])
 

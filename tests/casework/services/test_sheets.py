@@ -232,6 +232,34 @@ def test_a_day_that_cannot_be_read_and_a_model_that_is_missing_are_asked_while_t
 
 
 @pytest.mark.assurance("5.1")
+def test_a_name_that_goes_on_is_asked(tmp_path):
+    rows = [
+        entry("Tennessee Department of Safety and Homeland Security", state="TENNESSEE"),
+        entry("Tennessee Department of Safety and Homeland Security / THP", state="TENNESSEE", model=WARRANTS),
+    ]
+    (account,) = take(published(tmp_path, "participatingAgencies06102025am.xlsx", *rows))
+    assert outcomes(account) == (0, 0, 2, 0)
+
+
+@pytest.mark.assurance("5.1")
+def test_a_list_that_was_cut_short_never_says_who_is_not_listed(tmp_path):
+    names = ("Lake", "Porter", "Wayne", "Clark", "Cass")
+    whole = [entry(f"{name} County Sheriff's Office", county=f"{name} County") for name in names]
+    short = whole[:2]
+    take(
+        published(tmp_path, "participatingAgencies06012025am.xlsx", *whole),
+        published(tmp_path, "participatingAgencies06102025am.xlsx", *short),
+        published(tmp_path, "participatingAgencies06202025am.xlsx", *whole),
+    )
+    assert {state(f"{name} County Sheriff", "2025-06-10") for name in ("Lake", "Cass")} == {"in_force"}
+    assert Listing.objects.count() == 5
+    (account,) = take(published(tmp_path, "participatingAgencies07012025am.xlsx", *short))
+    assert account.short
+    assert state("Cass County Sheriff", "2025-07-02") == "in_force"
+    assert state("Cass County Sheriff", "2025-07-25") == "unclear"
+
+
+@pytest.mark.assurance("5.1")
 def test_a_question_that_a_later_sheet_settles_is_no_longer_asked(tmp_path):
     """One sheet lists both names for one model with two days of signing: they are two bodies."""
     one = entry("Lima Police Department", state="OHIO", signed=date(2025, 5, 1))

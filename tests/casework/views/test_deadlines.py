@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from casework.models import Deadline
 from casework.services import cases
@@ -136,8 +136,7 @@ def test_the_page_speaks_spanish(client, attorney, case, on):
 
 def printed(*args):
     out = StringIO()
-    with translation.override("en"):
-        call_command("deadline", *args, stdout=out)
+    call_command("deadline", *args, stdout=out)
     return out.getvalue()
 
 
