@@ -5,15 +5,19 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config import views
+from config.instance import views as instance
 
 api: list[URLPattern | URLResolver] = [
     path("v1/", include("incidents.api.urls")),
     path("v1/", include("casework.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+    path(
+        "docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema", http_method_names=["get", "head"]), name="api-docs"
+    ),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("first-steps/<slug:act>/", instance.first_step, name="first-step"),
     path("about/", views.about, name="about"),
     path("language/", views.set_language, name="set_language"),
     path("", include("accounts.urls")),

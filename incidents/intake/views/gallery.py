@@ -86,9 +86,7 @@ def evidence_copy(request: HttpRequest, identifier: UUID, key: str, name: str) -
         raise Http404(_("The copy cannot be read.")) from damaged
     response = HttpResponse(made, content_type=copy.media_type)
     response["Content-Disposition"] = f'inline; filename="{found.pk}-{key_of(copy)}-{name}.{copy.media_type.split("/")[1]}"'
-    response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "no-store"
     return response
 
 

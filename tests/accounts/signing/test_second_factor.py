@@ -11,7 +11,6 @@ from django.conf import settings as configured
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts import tokens
 from accounts.middleware import BEFORE_ENROLMENT
@@ -19,25 +18,9 @@ from accounts.models import SECOND_FACTOR_ROLES, ApiToken, Role
 from accounts.services import factors, people
 from tests.builders import record_incident
 from tests.conftest import PASSWORD, SECRET, code_now, enrol, person
+from tests.walking import routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.assurance("3.1")]
-EXAMPLE = "6b1f8a52-6d0a-4a51-9d6b-5d2f7a0c9e11"
-VALUES = {"uuid": EXAMPLE, "int": "1", "slug": "thing", "path": "thing", "str": "thing"}
-
-
-def routes(resolver=None, before=""):
-    """(name, a path) of every route of the URLconf, each parameter filled with an example."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        written = before + str(entry.pattern).lstrip("^")
-        if isinstance(entry, URLResolver):
-            yield from routes(entry, written)
-        elif isinstance(entry, URLPattern):
-            filled = written
-            for name, converter in entry.pattern.converters.items():
-                kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
-                for form in (f"<{kind}:{name}>", f"<{name}>"):
-                    filled = filled.replace(form, VALUES.get(kind, "thing"))
-            yield entry.name, "/" + filled.rstrip("$")
 
 
 @pytest.fixture
@@ -54,7 +37,8 @@ def test_whoever_lacks_the_factor_reaches_only_the_way_to_it(half, figure):
     client.force_login(half)
     assert "Set up a second factor first." in client.get("/account/").text
     open_to, asked = set(), 0
-    for (name, path), method in itertools.product(routes(), ("get", "post")):
+    for route, method in itertools.product(routes(), ("get", "post")):
+        name, path = route.names[0], route.path()
         if (name, method) == ("leave", "post"):  # one's own way out is open, and would end the test
             continue
         answer = getattr(client, method)(path)
@@ -245,7 +229,7 @@ def test_a_key_for_a_program_is_shown_once_and_only_after_a_confirmation(client,
 
 def test_no_other_way_in_is_mounted():
     """No sign-up, no social account, no stock administration with a door of its own."""
-    paths = [path for _name, path in routes()]
+    paths = [route.path() for route in routes()]
     assert not [
         path for path in paths if any(word in path for word in ("signup", "social", "/admin", "login/code", "confirm-email"))
     ]
