@@ -95,6 +95,17 @@ def take(*, actor: User | None, readings: Sequence[Reading]) -> list[Account]:
     return accounts
 
 
+def follow_anew(*, actor: User | None) -> bool:
+    """Makes the register anew from the sheets and answers that are here; whether it now says something else."""
+    with transaction.atomic():
+        before = listings.newest_edition()
+        listings.renew()
+        edition = listings.newest_edition()
+        if edition != before:
+            ledger.append(actor=actor, act="register.followed_anew", subject="register", detail={"edition": edition})
+    return edition != before
+
+
 Agreement = tuple[int, str, date | None, str]
 
 

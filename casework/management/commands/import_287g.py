@@ -16,11 +16,12 @@ from casework.sheets import Unreadable
 class Command(BaseCommand):
     help = (
         "Reads workbooks as ICE publishes them, in any order; the same workbook again changes nothing. The day of a sheet "
-        "comes from its name (participatingAgencies07182025pm.xlsx), or from --as-of. Prints what became of every row."
+        "comes from its name (participatingAgencies07182025pm.xlsx), or from --as-of. Prints what became of every row. "
+        "Without a sheet, the register is followed anew from those that are here, as after an upgrade."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("sheets", nargs="+", type=Path, metavar="SHEET", help="a workbook (.xlsx)")
+        parser.add_argument("sheets", nargs="*", type=Path, metavar="SHEET", help="a workbook (.xlsx)")
         parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day on which it was published; for one sheet at a time")
         parser.add_argument("--kind", choices=SheetKind.values, default="", help="where neither name nor columns tell")
         parser.add_argument("--by", metavar="EMAIL", help="who imports it: the address that person signs in with")
@@ -30,6 +31,9 @@ class Command(BaseCommand):
         paths: list[Path] = options["sheets"]  # type: ignore[assignment]
         as_of = _day(str(options["as_of"] or ""), paths)
         actor = person(str(options["by"] or ""))
+        if not paths:
+            self.stdout.write("The register was followed anew." if sheets.follow_anew(actor=actor) else "Nothing has changed.")
+            return
         readings, refused = list[Reading](), 0
         for path in paths:
             try:

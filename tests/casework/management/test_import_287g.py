@@ -1,11 +1,12 @@
 """`manage.py import_287g`."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from casework.models import Sheet
+from casework.models import ListedAgency, Sheet, SheetRow
 from incidents.models import LedgerEntry
 from tests.casework.sheets.workbooks import PENDING, entry, published
 
@@ -58,6 +59,15 @@ def test_a_day_can_be_given_for_one_sheet(tmp_path):
     assert "write the day as YYYY-MM-DD" in run(path, as_of="18 July 2025")[1]
     assert "one sheet at a time" in run(path, path, as_of="2025-07-18")[1]
     assert "as of 2025-07-18 (from --as-of)" in run(path, as_of="2025-07-18")[0]
+
+
+def test_without_a_sheet_the_register_is_followed_anew(tmp_path):
+    run(published(tmp_path, "participatingAgencies07182025pm.xlsx", entry("Gary Police")))
+    assert "Nothing has changed." in run()[0]
+    row = {"sheet": Sheet.objects.get(), "agency": ListedAgency.objects.get(), "written": {"agency": "Gary Police"}}
+    SheetRow.objects.create(worksheet="Sheet", number=99, model="jail_enforcement", signed=date(2025, 5, 1), **row)
+    assert "followed anew" in run()[0]
+    assert LedgerEntry.objects.filter(act="register.followed_anew").exists()
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
