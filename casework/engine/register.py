@@ -71,12 +71,14 @@ class Register:
     """Rows of agreements. `whole` says that an agency it does not name has none; else `sheets` are the days it was seen.
 
     `doubts`: (state, key) of agencies that somebody must still tell from another; the state is empty where it is not known.
+    `known`: (state, key) of agencies that are on no sheet and surely bodies of their own, though a listed name is near theirs.
     """
 
     rows: tuple[Row, ...] = ()
     whole: bool = True
     sheets: tuple[date, ...] = ()
     doubts: frozenset[tuple[str, str]] = frozenset()
+    known: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(
@@ -86,11 +88,12 @@ class Register:
         whole: bool = True,
         sheets: Iterable[date] = (),
         doubts: Iterable[tuple[str, str]] = (),
+        known: Iterable[tuple[str, str]] = (),
     ) -> "Register":
         """From plain rows {agency, state, county, model, signed, ended}, days as ISO text or dates; rows from sheets have
         {first, last, gone, absent, keys, body} besides.
         """
-        return cls(tuple(map(_row, rows)), whole, tuple(sorted(sheets)), frozenset(doubts))
+        return cls(tuple(map(_row, rows)), whole, tuple(sorted(sheets)), frozenset(doubts), frozenset(known))
 
     @classmethod
     def unknown(cls) -> "Register":
@@ -110,7 +113,8 @@ class Register:
             return self._of_one(exact, self._is_doubted(key, state), day)
         if not key and not self.whole:
             return AgreementState("unclear")
-        if self._is_doubted(key, state) or self._meant_otherwise(key, state):
+        meant_otherwise = (state, key) not in self.known and self._meant_otherwise(key, state)
+        if self._is_doubted(key, state) or meant_otherwise:
             return AgreementState("unclear")
         return AgreementState("not_in_force" if self._covers(day) else "unclear")
 

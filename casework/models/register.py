@@ -135,7 +135,8 @@ class Listing(models.Model):
 class RegisterEdition(AppendOnly):
     """What all sheets and answers together said at one time, as the engine reads it: JSON, compressed. The newest counts.
 
-    {"rows": [...], "sheets": [day, ...], "doubts": [[state, key], ...]}; `digest` is that of the canonical JSON.
+    {"rows": [...], "sheets": [day, ...], "doubts": [[state, key], ...], "known": [[state, key], ...]}. `digest` is that of the
+    canonical JSON.
     """
 
     digest = models.CharField(max_length=64, db_index=True)

@@ -5,7 +5,7 @@ All of it is made anew from the rows and the answers, so that the order in which
 
 import json
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -14,11 +14,12 @@ from typing import Any
 import rfc8785
 
 from casework.engine import Register
-from casework.engine.agency_names import key_of
+from casework.engine.agency_names import could_be_meant, key_of
 from casework.enums import QuestionKind, SheetKind
 from casework.models import ListedAgency, Listing, RegisterEdition, RegisterQuestion, Sheet, SheetRow
 from casework.services.changes import digest_of
 from casework.services.seen import UNKNOWN, Seen, Terms, bodies_of, doubtful_pairs, read_rows
+from incidents.models import Agency
 
 Question = tuple[str, int, int | None, str, str]  # kind, agency, other, model, written
 
@@ -145,6 +146,7 @@ def _keep_edition(participating: Sequence[Sheet], seen: Mapping[int, Seen], bodi
         "rows": _rows(seen, bodies),
         "sheets": sorted({sheet.as_of.isoformat() for sheet in participating if sheet.pk not in short}),
         "doubts": _doubts(),
+        "known": _known(seen),
     }
     digest = digest_of(content)
     newest = RegisterEdition.objects.order_by("-id").first()
@@ -189,6 +191,24 @@ def _doubts() -> list[list[str]]:
     return [list(pair) for pair in sorted(found | {("", key) for key in keys if key})]
 
 
+def _known(seen: Mapping[int, Seen]) -> list[list[str]]:
+    """(state, key) of agencies of the list by ORI that no sheet names and whose name is near one that is listed.
+
+    Both have an ORI of their own, and no other agency of the state has the name: they are two bodies.
+    """
+    listed = defaultdict(set)
+    for one in seen.values():
+        listed[one.agency.state].add(one.agency.key)
+    directory = Counter((state, key_of(name)) for state, name in Agency.objects.values_list("state", "name"))
+    near = []
+    for (state, key), number in directory.items():
+        if number == 1 and state in listed and key not in listed[state]:
+            likely = [other for other in listed[state] if could_be_meant(key, other)]
+            if likely and all(directory[state, other] == 1 for other in likely):
+                near.append([state, key])
+    return sorted(near)
+
+
 def newest_edition() -> str:
     """The digest of what all sheets now say; empty while there is no sheet."""
     return RegisterEdition.objects.order_by("-id").values_list("digest", flat=True).first() or ""
@@ -196,7 +216,7 @@ def newest_edition() -> str:
 
 @lru_cache(maxsize=4)
 def content_of_edition(digest: str) -> dict[str, Any]:
-    """{"rows", "sheets", "doubts"} of an edition; the same digest is always the same content."""
+    """{"rows", "sheets", "doubts", "known"} of an edition; the same digest is always the same content."""
     packed = RegisterEdition.objects.filter(digest=digest).values_list("content", flat=True)[0]
     content: dict[str, Any] = json.loads(zlib.decompress(bytes(packed)))
     return content
@@ -205,5 +225,6 @@ def content_of_edition(digest: str) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def register_of_edition(digest: str) -> Register:
     content = content_of_edition(digest)
-    doubts = [(state, key) for state, key in content["doubts"]]
-    return Register.of(content["rows"], whole=False, sheets=map(date.fromisoformat, content["sheets"]), doubts=doubts)
+    doubts, known = ([(state, key) for state, key in content.get(name, ())] for name in ("doubts", "known"))
+    sheets = map(date.fromisoformat, content["sheets"])
+    return Register.of(content["rows"], whole=False, sheets=sheets, doubts=doubts, known=known)

@@ -17,7 +17,8 @@ class Command(BaseCommand):
     help = (
         "Reads workbooks as ICE publishes them, in any order; the same workbook again changes nothing. The day of a sheet "
         "comes from its name (participatingAgencies07182025pm.xlsx), or from --as-of. Prints what became of every row. "
-        "Without a sheet, the register is followed anew from those that are here, as after an upgrade."
+        "Without a sheet, the register is followed anew from those that are here: after an upgrade, "
+        "or after import_agencies, whose list tells near names apart."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -16,7 +16,8 @@ SHOWN = 5
 class Command(BaseCommand):
     help = (
         "Takes a CSV file: the FBI's Law Enforcement Employees data (ori, pub_agency_name, state_abbr, county_name, "
-        "agency_type_name), or notes of your own (ori, other_name, oversight_body, source). Again, it changes nothing."
+        "agency_type_name), or notes of your own (ori, other_name, oversight_body, source). Again, it changes nothing. "
+        "Then `manage.py import_287g` without a sheet lets the register tell near names apart by it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

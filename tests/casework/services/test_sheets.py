@@ -12,6 +12,7 @@ from casework.models import AppendOnlyError, ListedAgency, Listing, RegisterEdit
 from casework.services import agreements, listings, register_questions, sheets
 from casework.sheets import Unreadable
 from incidents.models import LedgerEntry
+from incidents.services import agencies
 from tests.casework.sheets.workbooks import JAIL, PENDING, WARRANTS, entry, published
 
 pytestmark = pytest.mark.django_db
@@ -283,6 +284,24 @@ def test_a_row_refused_for_its_state_keeps_its_agency_from_being_called_unlisted
     assert [outcomes(one) for one in accounts] == [(1, 0, 0, 1), (0, 1, 0, 1)]
     assert accounts[0].refused == (("Sheet, row 2", "`INDIANNA` is no state"),)
     assert state(GARY, "2025-06-15") == "unclear"
+
+
+@pytest.mark.assurance("5.1")
+def test_the_list_by_ori_tells_a_near_name_from_a_listed_one(tmp_path):
+    days = ("06102025", "06202025")
+    springs = entry("Miami Springs Police Department", state="FLORIDA")
+    paths = [published(tmp_path, f"participatingAgencies{day}am.xlsx", springs) for day in days]
+    take(*paths)
+    assert state("Miami Police Department", "2025-06-15", "FL") == "unclear"
+    rows = ["Miami", "Miami Springs"]
+    csv = tmp_path / "agencies.csv"
+    header = "ori,data_year,pub_agency_name,state_abbr,county_name,agency_type_name\n"
+    csv.write_text(header + "".join(f"FL013{number}600,2025,{name},FL,MIAMI-DADE,City\n" for number, name in enumerate(rows)))
+    agencies.take_list(actor=None, path=csv)
+    assert sheets.follow_anew(actor=None)
+    assert state("Miami Police Department", "2025-06-15", "FL") == "not_in_force"
+    assert state("Miami", "2025-06-15", "FL") == "unclear"
+    assert state("Miami Springs Police", "2025-06-15", "FL") == "in_force"
 
 
 def test_a_sheet_whose_name_gives_no_day_needs_one(tmp_path):
