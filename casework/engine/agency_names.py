@@ -23,7 +23,7 @@ DUTIES = frozenset({"corrections", "safety", "enforcement", "patrol", "guard"})
 SLIPS = 2
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=40_000)
 def plain(name: str) -> str:
     """Words in lower case without accents and marks, abbreviations written out: "St. Johns Co." is "saint johns county"."""
     folded = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
@@ -31,7 +31,7 @@ def plain(name: str) -> str:
     return " ".join(ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", letters))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=40_000)
 def key_of(name: str) -> str:
     """What is the same for every spelling of one name; empty for a name without letters or figures."""
     return " ".join(word for word in plain(name).split() if word not in EMPTY_WORDS)
@@ -42,6 +42,7 @@ def kind_of(key: str) -> str | None:
     return next((kind for kind in KINDS if kind in words), None)
 
 
+@lru_cache(maxsize=40_000)
 def own_words(key: str) -> frozenset[str]:
     """The words that belong to this body alone: the place, mostly."""
     return frozenset(key.split()) - GENERIC

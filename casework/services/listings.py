@@ -14,7 +14,7 @@ from typing import Any
 import rfc8785
 
 from casework.engine import Register
-from casework.engine.agency_names import could_be_meant, key_of
+from casework.engine.agency_names import could_be_meant, key_of, own_words
 from casework.enums import QuestionKind, SheetKind
 from casework.models import ListedAgency, Listing, RegisterEdition, RegisterQuestion, Sheet, SheetRow
 from casework.services.changes import digest_of
@@ -194,19 +194,23 @@ def _doubts() -> list[list[str]]:
 def _known(seen: Mapping[int, Seen]) -> list[list[str]]:
     """(state, key) of agencies of the list by ORI that no sheet names and whose name is near one that is listed.
 
-    Both have an ORI of their own, and no other agency of the state has the name: they are two bodies.
+    No other agency of the state has the name, and the list has one of the listed name too: they are two bodies.
     """
-    listed = defaultdict(set)
+    by_word: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in seen.values():
-        listed[one.agency.state].add(one.agency.key)
-    directory = Counter((state, key_of(name)) for state, name in Agency.objects.values_list("state", "name"))
-    near = []
+        for word in own_words(one.agency.key):
+            by_word[one.agency.state, word].add(one.agency.key)
+    states = {state for state, _word in by_word}
+    rows = Agency.objects.filter(state__in=states).order_by().values_list("state", "name")
+    directory = Counter((state, key_of(name)) for state, name in rows)
+    own = {(state, own_words(key)) for state, key in directory}
+    known = []
     for (state, key), number in directory.items():
-        if number == 1 and state in listed and key not in listed[state]:
-            likely = [other for other in listed[state] if could_be_meant(key, other)]
-            if likely and all(directory[state, other] == 1 for other in likely):
-                near.append([state, key])
-    return sorted(near)
+        mine = own_words(key)
+        near = {other for word in mine for other in by_word.get((state, word), ()) if could_be_meant(key, other)}
+        if near and number == 1 and all(own_words(other) != mine and (state, own_words(other)) in own for other in near):
+            known.append([state, key])
+    return sorted(known)
 
 
 def newest_edition() -> str:
