@@ -17,6 +17,7 @@ from defusedxml.sax import make_parser
 from casework.sheets.archive import Archive, Clock, Limits, Unreadable
 
 CHECK_EVERY = 1_000
+MOST_ROWS = 1_048_576
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Cell = str | float | bool | None
 
@@ -120,7 +121,7 @@ class _Cells(_Reader):
 
     def open(self, name: str, attrs: Any) -> None:
         if name == "row":
-            self.number = int(attrs.get("r", self.number + 1))
+            self.number = _following(attrs.get("r"), self.number)
             self.cells, self.column = {}, -1
         elif name == "c":
             self.column = column_of(attrs["r"]) if "r" in attrs else self.column + 1
@@ -157,8 +158,18 @@ class _Cells(_Reader):
         return written if written.strip() else None
 
 
+def _following(written: str | None, before: int) -> int:
+    """The number of a row. Raises ValueError where rows do not follow each other, or are more than a sheet can have."""
+    number = before + 1 if written is None else int(written)
+    if not before < number <= MOST_ROWS:
+        raise ValueError(written)
+    return number
+
+
 def column_of(reference: str) -> int:
-    """`AB12` is column 27, counted from 0."""
+    """`AB12` is column 27, counted from 0. Raises ValueError for what is longer than the last cell of the largest sheet."""
+    if len(reference) > len("XFD1048576"):
+        raise ValueError(reference)
     column = 0
     for letter in re.sub(r"[^A-Z]", "", reference.upper()):
         column = column * 26 + ord(letter) - 64
@@ -190,6 +201,8 @@ def read_workbook(raw: bytes, limits: Limits, clock: Clock | None = None) -> Wor
         cells = _Cells(archive.clock, limits, strings, counted)
         _parse(archive.read(part), cells, part)
         worksheets.append(Worksheet(name, tuple(cells.rows)))
+    if len({one.name[:100] for one in worksheets}) != len(worksheets):
+        raise Unreadable("two worksheets have one name")
     settings = [attrs for name, attrs in book.found if name == "workbookPr"]
     return Workbook(tuple(worksheets), any(one.get("date1904") in ("1", "true") for one in settings))
 

@@ -89,7 +89,7 @@ def _rows(path: Path, account: Account) -> Iterator[tuple[int, Mapping[str, str]
         if path.stat().st_size > MOST_BYTES:
             raise UnreadableList(f"the file has more than {MOST_BYTES:,} bytes")
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restkey="")
+            reader = csv.DictReader(file)
             columns = [name.strip().lower() for name in reader.fieldnames or ()]
             reader.fieldnames = columns
             yield 1, dict.fromkeys(columns, "")

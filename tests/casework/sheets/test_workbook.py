@@ -106,6 +106,10 @@ def test_reading_stops_when_its_time_is_over():
         (workbook([])[:-600], "no workbook"),
         (rewritten(SHEET, b"<worksheet><sheetData>"), "no readable XML"),
         (rewritten(SHEET, b'<worksheet><row r="x"/></worksheet>'), "no readable XML"),
+        (rewritten(SHEET, b'<worksheet><row r="2"/><row r="1"/></worksheet>'), "no readable XML"),
+        (rewritten(SHEET, b'<worksheet><row r="99999999999999"/></worksheet>'), "no readable XML"),
+        (rewritten(SHEET, b'<worksheet><row r="1"><c r="' + b"A" * 100_000 + b'1"/></row></worksheet>'), "no readable XML"),
+        (rewritten(SHEET, b'<worksheet><row r="1"><c r="A1" t="s"><v>x</v></c></row></worksheet>'), "no readable XML"),
         (rewritten("xl/workbook.xml", b"<workbook/>"), None),
     ],
 )

@@ -65,6 +65,7 @@ def test_a_later_list_changes_what_changed_and_keeps_what_it_leaves_out(tmp_path
         ("IN0450300,2025,,IN,LAKE,City,1\n", "no name"),
         ("IN0450000,2025,Lake,IN,LAKE,County,1\n", "twice"),
         ("IN0450300\n", "is no state"),
+        ("IN0450300,2025,Gary,Nowhere,LAKE,City,1,more,and more\n", "is no state"),
         (f"IN0450300,2025,{'x' * 161},IN,LAKE,City,1\n", "160 letters"),
     ],
 )
