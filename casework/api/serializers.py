@@ -68,6 +68,15 @@ EVALUATION = {
             "places": {"type": "array", "items": {"type": "string"}},
             "results": {"type": "array", "items": RESULT},
             "questions": {"type": "array", "items": {"type": "string"}},
+            "not_on_file": {
+                "type": "array",
+                "items": {"type": "object"},
+                "description": "Jurisdictions of the place with no law on file: {part, name}; never “no law”",
+            },
+            "county_by_coordinates": {
+                "type": "object",
+                "description": "Where no county is recorded: {county, near, boundaries}, derived from the coordinates",
+            },
         },
     }
 }

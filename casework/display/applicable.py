@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from casework.display.authorities import checked_words, day, days_of, name_of, standing_words
 from casework.display.authority_page import bound_words, direction_words, kind_words
+from casework.display.on_file import missing_words
 from casework.display.places import place_words
 from casework.display.words import say
 from casework.engine import Law
@@ -19,15 +20,6 @@ DIRECTIONS = ("limits", "authorizes", "compels", "channels")
 
 def yes_no(value: Truth) -> str:
     return {True: "yes", False: "no", None: "unknown"}[value]
-
-
-def missing_words(part: str, name: str) -> str:
-    """That nothing is on file, which is a statement about the file and never about the law."""
-    return {
-        "local": _("No local law on file for %(name)s. That is not “no law”: nobody has entered any."),
-        "state": _("No state law on file for %(name)s. That is not “no law”: nobody has entered any."),
-        "circuit": _("No federal circuit on file for %(name)s."),
-    }[part] % {"name": name}
 
 
 def point_words(name: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casework.display import words
+from casework.display import on_file, words
 from casework.enums import RAISED, Decision
 from casework.models import Case
 from casework.services import standing
@@ -29,6 +29,7 @@ class IncidentSummary:
     rows: tuple[Row, ...]
     lowered: int
     undecided: int
+    notes: tuple[str, ...] = ()
 
 
 def incident_summary(case: Case, incident: Incident, *, on: date, decides: bool) -> IncidentSummary:
@@ -36,7 +37,8 @@ def incident_summary(case: Case, incident: Incident, *, on: date, decides: bool)
     kept = [one for one in found if one.status in RAISED or one.review]
     rows = sorted((_row(one, decides) for one in kept), key=lambda row: (row.status != "indicated", row.status != "possible"))
     undecided = sum(one.status in RAISED and one.review is None for one in found)
-    return IncidentSummary(incident, tuple(rows), len(found) - len(kept), undecided)
+    notes = tuple(on_file.missing_at(current_law(), incident))
+    return IncidentSummary(incident, tuple(rows), len(found) - len(kept), undecided, notes)
 
 
 def _row(one: Standing, decides: bool) -> Row:

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.functional import cached_property
 
 from accounts.models import User
-from casework.display import facts, words
+from casework import access
+from casework.display import facts, on_file, words
 from casework.display.findings import Question, Reader, RuleOut, Shown, change_words
 from casework.enums import RAISED
 from casework.forms import DecisionForm, SettleForm
@@ -25,7 +26,7 @@ ASK_FIRST = 5
 
 
 class IncidentPage:
-    """`reader`: the attorney who looks at it. `on`: the day whose law is applied."""
+    """`reader`: who looks at it, an attorney or a reviewer on the case. `on`: the day whose law is applied."""
 
     def __init__(self, *, case: Case, incident: Incident, reader: User, on: date) -> None:
         self.case = case
@@ -36,9 +37,9 @@ class IncidentPage:
         self.content = evaluation.content_of(self.evaluation)
         self.document = record.read(incident, self.evaluation.revision)
         self.words = Reader(law=current_law(), document=self.document, readings=readings_by_text(), viewer=reader)
-        self.standings = {
-            (one.finding.code, one.finding.subject): one for one in standing.of_incident(case=case, incident=incident, on=on)
-        }
+        read = standing.of_incident if access.can_read_notes(reader, case) else standing.without_notes
+        self.standings = {(one.finding.code, one.finding.subject): one for one in read(case=case, incident=incident, on=on)}
+        self.settle_forms: dict[str, SettleForm] = {}
 
     @cached_property
     def shown(self) -> list[Shown]:
@@ -68,6 +69,11 @@ class IncidentPage:
 
     def of_finding(self, finding: Finding) -> Shown | None:
         return next((one for one in self.shown if one.standing and one.standing.finding.pk == finding.pk), None)
+
+    @property
+    def notes(self) -> list[str]:
+        """What law is not on file for the place, and a county that was read from coordinates."""
+        return on_file.notes_of(self.content)
 
     @property
     def ask_first(self) -> list[Question]:

@@ -9,6 +9,7 @@ from typing import Any
 from casework.engine.conditions import Condition, Fact
 from casework.engine.kleene import Truth, conjunction, disjunction
 from casework.engine.law import GOVERNS, Authority, Law
+from casework.engine.on_file import Missing, is_local, missing, reach
 from casework.engine.places import Place
 
 FEDERAL = frozenset(
@@ -69,7 +70,7 @@ class Answer:
     place: Place
     rows: tuple[Applicable, ...]
     blanks: tuple[Authority, ...]
-    missing: tuple[tuple[str, str], ...]
+    missing: tuple[Missing, ...]
     points: Mapping[str, Any]
     counts: Mapping[str, Mapping[str, int]]
 
@@ -83,14 +84,7 @@ def applicable(law: Law, asked: Asked) -> Answer:
     blanks = tuple(one for one, here in near if one.extra.get("no_statewide_law"))
     points = law.places.circuits.get(place.circuit or "", {})
     own = [one for one, here in near if here is True and one.is_state_or_local_law]
-    return Answer(asked, place, rows, blanks, _missing(asked, place, rows, blanks), points, quality(own))
-
-
-def reach(one: Authority, place: Place) -> Truth:
-    """Whether the place lies where it binds; what binds nobody counts where it was made."""
-    if one.area is not None:
-        return place.within(one.area)
-    return disjunction([place.covers(name) for name in one.binding_in or (one.jurisdiction,)])
+    return Answer(asked, place, rows, blanks, missing(law, place, asked.city or asked.county), points, quality(own))
 
 
 def section(one: Authority) -> str:
@@ -98,7 +92,7 @@ def section(one: Authority) -> str:
     if one.is_an_order:
         return "order"
     if one.is_state_or_local_law:
-        return "local" if one.jurisdiction.count(".") > 1 else "state"
+        return "local" if is_local(one) else "state"
     return "federal" if one.jurisdiction == "us" else "circuit"
 
 
@@ -169,18 +163,3 @@ def _against(law: Law, one: Authority, asked: Asked, place: Place) -> tuple[Agai
                 firm = status == "in_force" and other.read and commands
                 (displaced if firm else contested).append((code, other.id))
     return tuple(sorted(displaced)), tuple(sorted(contested))
-
-
-def _missing(
-    asked: Asked, place: Place, rows: Iterable[Applicable], blanks: tuple[Authority, ...]
-) -> tuple[tuple[str, str], ...]:
-    held = list(rows)
-    absent = []
-    if not any(one.section == "local" and one.reaches is True for one in held):
-        named = asked.city or asked.county
-        absent.append(("local", f"{named}, {asked.state}" if named else asked.state))
-    if not blanks and not any(one.section == "state" for one in held):
-        absent.append(("state", asked.state))
-    if place.circuit is None:
-        absent.append(("circuit", asked.state))
-    return tuple(absent)

@@ -1,6 +1,6 @@
 """Evaluates one incident against the law: pure, without a clock. The same input, law and days give the same bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from casework.engine import backing
 from casework.engine.context import Asked, Context, members_of
 from casework.engine.law import Element, Law, Rule
+from casework.engine.on_file import Missing, missing
 from casework.engine.questions import most_settling, settling, worded
 from casework.engine.register import Register
 from casework.engine.results import Defeat, Parts, Result, labelled
@@ -29,6 +30,7 @@ class Evaluation:
     results: tuple[Result, ...]
     questions: tuple[str, ...]
     drawn: Found | None = None
+    not_on_file: tuple[Missing, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -39,6 +41,7 @@ class Evaluation:
             "places": list(self.places),
             "results": [result.as_dict() for result in self.results],
             "questions": list(self.questions),
+            "not_on_file": [{"part": part, "name": name} for part, name in self.not_on_file],
             **({"county_by_coordinates": _written(self.drawn)} if self.drawn else {}),
         }
 
@@ -59,9 +62,22 @@ def evaluate(
             asked.results[rule.code] = found
             results += found if wanted is None or rule.code in wanted else ()
     results.sort(key=lambda one: (one.code, one.subject or ""))
+    place = asked.place
     return Evaluation(
-        law.digest, as_of, asked.day, asked.place.path, tuple(results), tuple(most_settling(results)), asked.place.drawn
+        law.digest,
+        as_of,
+        asked.day,
+        place.path,
+        tuple(results),
+        tuple(most_settling(results)),
+        place.drawn,
+        missing(law, place, _named(document["place"], place.drawn)),
     )
+
+
+def _named(recorded: Mapping[str, Any], drawn: Found | None) -> str | None:
+    """What the place is called: its city, else its county as recorded or derived."""
+    return recorded.get("city") or recorded.get("county") or (drawn.county if drawn else None)
 
 
 def _written(drawn: Found) -> dict[str, Any]:

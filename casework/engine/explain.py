@@ -23,7 +23,7 @@ class Explainer:
         results = sorted(
             evaluation["results"], key=lambda row: TOLD.index(row["status"]) if row["status"] in TOLD else len(TOLD)
         )
-        lines = [self._heading(evaluation, file)]
+        lines = [self._heading(evaluation, file), *self._place(evaluation)]
         lines += [line for row in results if row["status"] in TOLD for line in ["", *self.result(row)]]
         for status, word in ((NOT_RAISED, "rest_of"), (NOT_APPLICABLE, "outside")):
             names = [self._name(row) for row in results if row["status"] == status]
@@ -31,6 +31,16 @@ class Explainer:
         if evaluation["questions"]:
             lines += ["", f"{self.words['ask_first']}:", *(f"{INDENT}{path}" for path in evaluation["questions"][:5])]
         return "\n".join(lines)
+
+    def _place(self, evaluation: Row) -> Iterator[str]:
+        """A county that was derived, and what is not on file for the place."""
+        drawn = evaluation.get("county_by_coordinates")
+        if drawn:
+            word = "drawn" if drawn["county"] else "drawn_near" if drawn["near"] else "drawn_nowhere"
+            yield self.words[word].format(**{**drawn, "near": ", ".join(drawn["near"])})
+        absent = [self.words[f"part_{one['part']}"].format(name=one["name"]) for one in evaluation.get("not_on_file", ())]
+        if absent:
+            yield f"{self.words['not_on_file']}: {'; '.join(absent)}"
 
     def _heading(self, evaluation: Row, file: str) -> str:
         return self.words["heading"].format(

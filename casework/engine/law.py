@@ -196,6 +196,7 @@ class Law:
     orders: Mapping[str, tuple[Authority, ...]] = field(default_factory=dict)
     named: Mapping[str, Condition] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    of_state: Mapping[str, tuple[Authority, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Law {self.digest[:12]}>"

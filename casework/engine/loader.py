@@ -59,6 +59,7 @@ def load_law(folder: Path) -> Law:
         compels=_by_code(one for one in authorities.values() if one.direction == "compels" and one.is_state_or_local_law),
         orders=_by_code(one for one in authorities.values() if one.direction == "limits" and one.is_an_order),
         named=_named(names.found),
+        of_state=_of_state(one for one in authorities.values() if one.is_state_or_local_law),
     )
 
 
@@ -72,6 +73,14 @@ def _by_code(authorities: Iterable[Authority]) -> dict[str, tuple[Authority, ...
         for code in one.codes:
             found.setdefault(code, []).append(one)
     return {code: tuple(sorted(rows, key=lambda row: row.id)) for code, rows in found.items()}
+
+
+def _of_state(authorities: Iterable[Authority]) -> dict[str, tuple[Authority, ...]]:
+    """The law of each state with that of its counties and cities, by the state's id."""
+    found: dict[str, list[Authority]] = {}
+    for one in authorities:
+        found.setdefault(".".join(one.jurisdiction.split(".")[:2]), []).append(one)
+    return {state: tuple(rows) for state, rows in found.items()}
 
 
 def _signoffs(files: LawFiles) -> tuple[Mapping[str, Any], ...]:

@@ -280,6 +280,34 @@ LABELS: dict[str, tuple[str, str]] = {
         "El derecho se leyó de la versión {release}. Las leyes, reglamentos, ordenanzas, políticas, órdenes y acuerdos se leen "
         "según estaban vigentes el día del incidente; los casos decididos y la Constitución, según se conocían al {as_of}.",
     ),
+    "method.drawn-county": (
+        "the county was not recorded; by its coordinates the place lies in {county} (boundaries of {year}).",
+        "no se registró el condado; según sus coordenadas el lugar está en {county} (límites de {year}).",
+    ),
+    "method.drawn-near": (
+        "the county was not recorded, and the coordinates lie too near a county line to tell: {county}.",
+        "no se registró el condado, y las coordenadas están demasiado cerca de un límite de condado: {county}.",
+    ),
+    "method.drawn-nowhere": (
+        "the county was not recorded, and the coordinates lie in no county of the state.",
+        "no se registró el condado, y las coordenadas no están en ningún condado del estado.",
+    ),
+    "method.absent-local": (
+        "no local law is on file for {name}. That is not “no law”: nobody has entered any.",
+        "no hay norma local archivada para {name}. Eso no significa que «no hay norma»: nadie la ha ingresado.",
+    ),
+    "method.absent-unplaced": (
+        "no city or county is recorded, so it is not known which local law on file in {name} reaches the place.",
+        "no hay ciudad ni condado registrados, así que no se sabe qué norma local archivada en {name} alcanza el lugar.",
+    ),
+    "method.absent-state": (
+        "no state law is on file for {name}. That is not “no law”: nobody has entered any.",
+        "no hay norma estatal archivada para {name}. Eso no significa que «no hay norma»: nadie la ha ingresado.",
+    ),
+    "method.absent-circuit": (
+        "no federal circuit is on file for {name}.",
+        "no hay circuito federal archivado para {name}.",
+    ),
     "method.machine": (
         "The results were computed by fixed rules from the recorded facts; no language model wrote or weighed anything. A "
         "finding is here because an attorney confirmed it; who did, and whether the rule was adopted, stands with each. A "

@@ -71,9 +71,15 @@ def _incident(incident: Incident, held: Evaluation) -> Json:
         "leaf_root": revision.leaf_root,
         "recorded_at": revision.created_at.isoformat(timespec="seconds"),
         "evaluation_digest": held.digest,
+        **_place(evaluation.content_of(held)),
         "document": projected(document),
         "asked": _asked(document),
     }
+
+
+def _place(content: Mapping[str, Any]) -> Json:
+    """Law that is not on file for the place, and a county that nobody recorded and its coordinates tell."""
+    return {key: content[key] for key in ("not_on_file", "county_by_coordinates") if content.get(key)}
 
 
 def _asked(document: Mapping[str, Any]) -> list[Json]:

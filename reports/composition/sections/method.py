@@ -28,9 +28,24 @@ def write(galley: Galley, snapshot: Mapping[str, Any]) -> None:
     galley.paragraph(words("method.glyphs"))
     known = incidents(snapshot, words)
     for incident in known:
+        _place(galley, incident)
+    for incident in known:
         _sources(galley, incident, several=len(known) > 1)
     for incident in known:
         _asked(galley, incident)
+
+
+def _place(galley: Galley, incident: Incident) -> None:
+    """What the evaluation could not be read with: a county that nobody recorded, and law that is not on file."""
+    words = galley.words
+    drawn = incident.record.get("county_by_coordinates")
+    if drawn:
+        key = "county" if drawn["county"] else "near" if drawn["near"] else "nowhere"
+        said = words(f"method.drawn-{key}", county=drawn["county"] or ", ".join(drawn["near"]), year=drawn["boundaries"])
+        galley.paragraph(f"{incident.label}: {said}")
+    for one in incident.record.get("not_on_file") or []:
+        absent = words(f"method.absent-{one['part']}", name=one["name"])
+        galley.paragraph(f"{incident.label}: {absent}")
 
 
 def _sources(galley: Galley, incident: Incident, *, several: bool) -> None:
