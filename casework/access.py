@@ -1,7 +1,9 @@
 """Who may do what in casework. `casework.selectors` answers the same questions for many rows; a test holds them together.
 
-An attorney sees the cases they are on. A coordinator sees cases that hold an incident they can read, without what
-attorneys wrote. Volunteers and administrators see no case. What a person may not see does not exist for them.
+An attorney sees the cases they are on. A reviewer, put on a case by its attorneys, reads what they read and decide there, but
+for their privileged notes, and decides nothing. A coordinator sees cases that hold an incident they can read, without what
+attorneys wrote. Volunteers, administrators and auditors see no case. A wall keeps a named person from a case and its incidents.
+What a person may not see does not exist for them.
 """
 
 from accounts.models import Role, User
@@ -15,21 +17,43 @@ def has_role(user: User, *roles: Role) -> bool:
 
 
 def can_see_cases(user: User) -> bool:
-    return has_role(user, Role.ATTORNEY, Role.COORDINATOR)
+    return has_role(user, Role.ATTORNEY, Role.COORDINATOR, Role.REVIEWER)
+
+
+def is_walled(user: User, case: Case) -> bool:
+    return case.walls.filter(user=user, lifted_at=None).exists()
+
+
+def is_member(user: User, case: Case) -> bool:
+    """An attorney or a reviewer on the case."""
+    on_it = has_role(user, Role.ATTORNEY, Role.REVIEWER) and case.memberships.filter(user=user).exists()
+    return on_it and not is_walled(user, case)
 
 
 def is_on(user: User, case: Case) -> bool:
-    return has_role(user, Role.ATTORNEY) and case.memberships.filter(user=user).exists()
+    """An attorney on the case."""
+    return has_role(user, Role.ATTORNEY) and is_member(user, case)
 
 
 def can_see_case(user: User, case: Case) -> bool:
     if has_role(user, Role.COORDINATOR):
-        return any(incident_access.can_read(user, incident) for incident in case.incidents.all())
-    return is_on(user, case)
+        readable = any(incident_access.can_read(user, incident) for incident in case.incidents.all())
+        return readable and not is_walled(user, case)
+    return is_member(user, case)
 
 
 def can_decide(user: User, case: Case) -> bool:
-    """Adopt, confirm, dismiss, ask for facts; read the reasons and notes of those who did."""
+    """Adopt, confirm, dismiss, ask for facts."""
+    return is_on(user, case)
+
+
+def can_read_decisions(user: User, case: Case) -> bool:
+    """What attorneys decided on the case, and why."""
+    return is_member(user, case)
+
+
+def can_read_notes(user: User, case: Case) -> bool:
+    """Their private notes: privileged, for attorneys on the case alone."""
     return is_on(user, case)
 
 
@@ -42,6 +66,12 @@ def can_add_incident(user: User, case: Case, incident: Incident) -> bool:
 
 
 def can_change_members(user: User, case: Case) -> bool:
+    """Put attorneys and reviewers on the case, take them off, name another lead."""
+    return is_on(user, case)
+
+
+def can_raise_walls(user: User, case: Case) -> bool:
+    """See who is kept from the case, keep somebody from it, and let them back."""
     return is_on(user, case)
 
 

@@ -22,7 +22,11 @@ class NotAnAttorney(CaseworkError):
 
 
 class LeadStays(CaseworkError):
-    """The lead of a case cannot be taken off it."""
+    """The lead of a case cannot be taken off it or kept from it: another attorney leads first."""
+
+
+class CannotJoin(CaseworkError):
+    """This person cannot be put on this case. Why is not said: whoever asks may not know of a wall."""
 
 
 class CannotDecide(CaseworkError):

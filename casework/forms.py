@@ -27,12 +27,31 @@ class OpenCaseForm(forms.ModelForm):
             self.fields["lead"].initial = actor.pk
 
 
-class AddMemberForm(forms.Form):
-    user = forms.ModelChoiceField(User.objects.none(), label=_("Attorney"), empty_label=_("Choose an attorney"))
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj.name} · {obj.get_role_display()}"
 
-    def __init__(self, *args: Any, attorneys: Any, **kwargs: Any) -> None:
+
+class AddMemberForm(forms.Form):
+    user = PersonField(User.objects.none(), label=_("Attorney or reviewer"), empty_label=_("Choose somebody"))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = attorneys
+        self.fields["user"].queryset = people
+
+
+class WallForm(forms.Form):
+    user = PersonField(User.objects.none(), label=_("Who is kept out"), empty_label=_("Choose somebody"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For the attorneys on the case alone."),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="wall-%s", **kwargs)
+        self.fields["user"].queryset = people
 
 
 class IncidentChoiceField(forms.ModelChoiceField):

@@ -4,19 +4,20 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import Role, User
 from casework.access import has_role
-from casework.models import Adoption, AuthorityReading, Case, CaseMember, Finding, FindingState, Review
-from incidents.models import Incident
+from casework.models import Adoption, AuthorityReading, Case, CaseMember, CaseWall, Finding, FindingState, Review
+from incidents.models import Incident, IncidentWall
 from incidents.selectors import incidents_visible_to
 
 
 def cases_visible_to(user: User) -> QuerySet[Case]:
-    if has_role(user, Role.ATTORNEY):
+    if has_role(user, Role.ATTORNEY, Role.REVIEWER):
         allowed = Q(memberships__user_id=user.pk)
     elif has_role(user, Role.COORDINATOR):
         allowed = Q(incidents__in=incidents_visible_to(user))
     else:
         return Case.objects.none()
-    return Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk")).select_related("lead")
+    walled = CaseWall.objects.filter(user=user, lifted_at=None).values("case")
+    return Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk")).exclude(pk__in=walled).select_related("lead")
 
 
 def incidents_in(case: Case, user: User) -> QuerySet[Incident]:
@@ -28,8 +29,29 @@ def members_of(case: Case) -> QuerySet[CaseMember]:
     return case.memberships.select_related("user", "added_by")
 
 
-def attorneys_to_add(case: Case) -> QuerySet[User]:
-    return User.objects.filter(role=Role.ATTORNEY, is_active=True).exclude(case_memberships__case=case).order_by("name")
+def people_to_add(case: Case) -> QuerySet[User]:
+    """Attorneys and reviewers who are not on the case and not kept from it or from an incident of it."""
+    fitting = User.objects.filter(role__in=(Role.ATTORNEY, Role.REVIEWER), is_active=True)
+    walled = IncidentWall.objects.filter(incident__case_incidents__case=case).values("user")
+    kept = CaseWall.objects.filter(case=case, lifted_at=None).values("user")
+    return fitting.exclude(case_memberships__case=case).exclude(pk__in=walled).exclude(pk__in=kept).order_by("name")
+
+
+def attorneys_to_lead(incident: Incident) -> QuerySet[User]:
+    """Attorneys who can be given an incident: nobody who is kept from it."""
+    walled = IncidentWall.objects.filter(incident=incident).values("user")
+    return User.objects.filter(role=Role.ATTORNEY, is_active=True).exclude(pk__in=walled).order_by("name")
+
+
+def walls_of(case: Case) -> QuerySet[CaseWall]:
+    """Who is kept from the case now."""
+    return case.walls.filter(lifted_at=None).select_related("user", "raised_by")
+
+
+def people_to_wall(case: Case, actor: User) -> QuerySet[User]:
+    """Everybody who could come to see the case; its lead cannot be kept from it, and nobody keeps themselves."""
+    known = User.objects.filter(is_active=True).exclude(role__in=(Role.ADMINISTRATOR, Role.AUDITOR))
+    return known.exclude(pk__in=(case.lead_id, actor.pk)).exclude(pk__in=walls_of(case).values("user")).order_by("name")
 
 
 def findings_in(incidents: QuerySet[Incident], case: Case) -> QuerySet[Finding]:

@@ -14,6 +14,7 @@ HOMES = {
     Role.VOLUNTEER: "incident-list",
     Role.COORDINATOR: "incident-list",
     Role.ATTORNEY: "case-list",
+    Role.REVIEWER: "case-list",
     Role.AUDITOR: "ledger",
 }
 set_language = login_not_required(django_set_language)

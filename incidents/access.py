@@ -1,8 +1,9 @@
 """Who may do what with an incident. Small predicates; `selectors` holds the same answers as queries.
 
 Volunteers: the incidents they made or joined. Coordinators: those of their states. Attorneys: those they were given, by a case
-or by a colleague. Administrators keep the instance running and see no incident. What a case gives, it gives to attorneys: who
-stops being one loses it with the next request.
+or by a colleague. Reviewers: those of the cases they were put on, to read and nothing else. Administrators keep the instance
+running and see no incident; auditors see the ledger alone. What a case gives, it gives to a role: who no longer has it loses
+it with the next request. A wall keeps a named person out, whatever else would let them in.
 """
 
 from django.db.models import QuerySet
@@ -25,21 +26,35 @@ def can_look_up_agencies(user: User) -> bool:
 
 
 def can_read(user: User, incident: Incident) -> bool:
-    if not can_create(user):
+    if not can_read_any(user) or is_walled(user, incident):
         return False
     if user.role == Role.COORDINATOR and incident.state in user.states:
         return True
-    return incident.created_by_id == user.pk or rights_of(user).filter(incident=incident).exists()
+    made_it = user.role != Role.REVIEWER and incident.created_by_id == user.pk
+    return made_it or rights_of(user).filter(incident=incident).exists()
+
+
+def can_read_any(user: User) -> bool:
+    """Whether this role reads incidents at all."""
+    return can_create(user) or _has_role(user, Role.REVIEWER)
+
+
+def is_walled(user: User, incident: Incident) -> bool:
+    return incident.walls.filter(user=user).exists()
 
 
 def rights_of(user: User) -> QuerySet[IncidentReader]:
     """The rights to read that hold for the role a person has now."""
     given = IncidentReader.objects.filter(user=user)
-    return given if _has_role(user, Role.ATTORNEY) else given.filter(through=IncidentReader.JOINED)
+    if _has_role(user, Role.ATTORNEY):
+        return given
+    if _has_role(user, Role.REVIEWER):
+        return given.exclude(through=IncidentReader.JOINED)
+    return given.filter(through=IncidentReader.JOINED)
 
 
 def can_revise(user: User, incident: Incident) -> bool:
-    return can_read(user, incident)
+    return can_create(user) and can_read(user, incident)
 
 
 def can_settle(user: User, incident: Incident) -> bool:
@@ -48,7 +63,7 @@ def can_settle(user: User, incident: Incident) -> bool:
 
 
 def can_add_evidence(user: User, incident: Incident) -> bool:
-    return can_read(user, incident)
+    return can_revise(user, incident)
 
 
 def can_open_original(user: User, incident: Incident) -> bool:
@@ -58,7 +73,7 @@ def can_open_original(user: User, incident: Incident) -> bool:
 def can_grant(user: User, incident: Incident) -> bool:
     """To let somebody else read it: its maker, the coordinators of its state, and attorneys who have it."""
     made_it = incident.created_by_id == user.pk
-    return can_read(user, incident) and (made_it or _has_role(user, Role.ATTORNEY, Role.COORDINATOR))
+    return can_revise(user, incident) and (made_it or _has_role(user, Role.ATTORNEY, Role.COORDINATOR))
 
 
 def can_refer(user: User, incident: Incident) -> bool:

@@ -6,18 +6,20 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Role, User
 from incidents import access
-from incidents.models import EvidenceFile, Incident, LedgerEntry, Revision
+from incidents.models import EvidenceFile, Incident, IncidentWall, LedgerEntry, Revision
 
 
 def incidents_visible_to(user: User) -> QuerySet[Incident]:
     """The same incidents that `access.can_read` answers with yes."""
-    if not access.can_create(user):
+    if not access.can_read_any(user):
         return Incident.objects.none()
-    given = access.rights_of(user).filter(incident=OuterRef("pk"))
-    wanted = Q(created_by=user) | Q(Exists(given))
+    wanted = Q(Exists(access.rights_of(user).filter(incident=OuterRef("pk"))))
+    if user.role != Role.REVIEWER:
+        wanted |= Q(created_by=user)
     if user.role == Role.COORDINATOR:
         wanted |= Q(state__in=user.states)
-    return Incident.objects.filter(wanted)
+    walls = IncidentWall.objects.filter(incident=OuterRef("pk"), user=user)
+    return Incident.objects.filter(wanted).exclude(Exists(walls))
 
 
 def incident_visible_to(user: User, identifier: UUID) -> Incident | None:
@@ -26,7 +28,7 @@ def incident_visible_to(user: User, identifier: UUID) -> Incident | None:
 
 def states_used_by(user: User, most: int = 3) -> tuple[str, ...]:
     """The states in which this person has recorded, the latest first."""
-    states = Incident.objects.filter(created_by=user).order_by("-created_at").values_list("state", flat=True)[:50]
+    states = incidents_visible_to(user).filter(created_by=user).order_by("-created_at").values_list("state", flat=True)[:50]
     return tuple(dict.fromkeys(states))[:most]
 
 

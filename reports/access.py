@@ -1,4 +1,7 @@
-"""Who may ask for a report and take it away: the attorneys on its case, and nobody else. Others do not see that it exists."""
+"""Who may ask for a report, and who may read it: the attorneys on its case ask; they and its reviewers read.
+
+A reviewer is the second pair of eyes before a report leaves the house. Others do not see that it exists.
+"""
 
 from accounts.models import User
 from casework import access as casework_access
@@ -10,5 +13,10 @@ def can_request(user: User, case: Case) -> bool:
     return casework_access.is_on(user, case)
 
 
+def can_read_of(user: User, case: Case) -> bool:
+    """The reports of a case, as many as there are."""
+    return casework_access.is_member(user, case)
+
+
 def can_read(user: User, report: Report) -> bool:
-    return casework_access.is_on(user, report.case)
+    return can_read_of(user, report.case)

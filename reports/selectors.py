@@ -5,15 +5,17 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import Role, User
-from casework.models import Case
+from casework.access import has_role
+from casework.selectors import cases_visible_to
 from reports.enums import State
 from reports.models import Report
 
 
 def reports_visible_to(user: User) -> QuerySet[Report]:
-    if not user.is_active or user.role != Role.ATTORNEY:
+    if not has_role(user, Role.ATTORNEY, Role.REVIEWER):
         return Report.objects.none()
-    return Report.objects.filter(case__in=Case.objects.filter(memberships__user=user)).select_related("case", "requested_by")
+    cases = cases_visible_to(user).values("pk")
+    return Report.objects.filter(case__in=cases).select_related("case", "requested_by")
 
 
 def due(now: datetime) -> QuerySet[Report]:

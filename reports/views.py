@@ -24,7 +24,10 @@ STEPS = (Step.WAITING, Step.SETTING, Step.SEALING, Step.FINISHED)
 def case_reports(request: HttpRequest, case: UUID) -> HttpResponse:
     """The reports of a case, newest first, and the form that asks for another."""
     shown = get_object_or_404(cases_visible_to(request.user), pk=case)
-    if not access.can_request(request.user, shown):
+    if not access.can_read_of(request.user, shown):
+        raise Http404
+    may_ask = access.can_request(request.user, shown)
+    if request.method == "POST" and not may_ask:
         raise Http404
     form = RequestForm(request.POST or None, initial={"language": (get_language() or "en")[:2]})
     if request.method == "POST" and form.is_valid():
@@ -33,6 +36,7 @@ def case_reports(request: HttpRequest, case: UUID) -> HttpResponse:
     confirmed = standing.confirmed(case=shown, on=timezone.localdate())
     context = {
         "case": shown,
+        "may_ask": may_ask,
         "form": form,
         "reports": selectors.reports_visible_to(request.user).filter(case=shown),
         "confirmed": len(confirmed),
@@ -50,6 +54,7 @@ def report_page(request: HttpRequest, report: UUID) -> HttpResponse:
         shown = _seen(request, report)
     names = [step.label for step in STEPS]
     context = {"report": shown, "case": shown.case, "names": names, "step": STEPS.index(Step(shown.step)) + 1}
+    context["may_ask"] = access.can_request(request.user, shown.case)
     return render(request, "reports/report.html", context)
 
 
@@ -57,6 +62,8 @@ def report_page(request: HttpRequest, report: UUID) -> HttpResponse:
 def again(request: HttpRequest, report: UUID) -> HttpResponse:
     """Asks for the case's report anew: as the case stands now, under a number of its own."""
     before = _seen(request, report)
+    if not access.can_request(request.user, before.case):
+        raise Http404
     asked = reports.request_report(actor=request.user, case=before.case, language=before.language)
     return redirect("report", asked.pk)
 
@@ -72,8 +79,6 @@ def download(request: HttpRequest, report: UUID) -> HttpResponse:
         return redirect("report", shown.pk)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="threshold-report-{shown.number}-{shown.sha256[:8]}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
 

@@ -1,7 +1,7 @@
 """Casework's tables."""
 
 from casework.models.append_only import AppendOnlyError
-from casework.models.case import Case, CaseIncident, CaseMember
+from casework.models.case import Case, CaseIncident, CaseMember, CaseWall
 from casework.models.deadline import Deadline
 from casework.models.decision import Adoption, Review
 from casework.models.evaluation import Evaluation, Finding, FindingState
@@ -16,6 +16,7 @@ __all__ = [
     "Case",
     "CaseIncident",
     "CaseMember",
+    "CaseWall",
     "Deadline",
     "Evaluation",
     "Finding",

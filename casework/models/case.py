@@ -33,7 +33,7 @@ class Case(models.Model):
 
 
 class CaseMember(models.Model):
-    """An attorney on a case; the lead is one of them."""
+    """An attorney on a case, of whom the lead is one, or a reviewer whom they put on it to read."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="case_memberships")
@@ -46,6 +46,27 @@ class CaseMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.case}"
+
+
+class CaseWall(models.Model):
+    """Somebody whom the attorneys of a case keep from it, and since when; the reason is sealed under the case's key."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="walls")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.BinaryField(editable=False)
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["raised_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "user"], condition=models.Q(lifted_at=None), name="one_wall_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} kept from {self.case_id}"
 
 
 class CaseIncident(models.Model):

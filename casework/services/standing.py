@@ -90,8 +90,16 @@ def confirmed(*, case: Case, on: date) -> list[Standing]:
 
     `changes` says where the record or the law moved since, and `unread` which authorities nobody has read.
     """
-    kept = (one for one in of_case(case=case, on=on) if one.is_confirmed)
-    return [replace(one, reviews=tuple(replace(review, note="") for review in one.reviews)) for one in kept]
+    return [_noteless(one) for one in of_case(case=case, on=on) if one.is_confirmed]
+
+
+def without_notes(*, case: Case, incident: Incident, on: date) -> list[Standing]:
+    """The findings of one incident for whoever may read decisions and reasons, and not what is privileged."""
+    return [_noteless(one) for one in of_incident(case=case, incident=incident, on=on)]
+
+
+def _noteless(one: Standing) -> Standing:
+    return replace(one, reviews=tuple(replace(review, note="") for review in one.reviews))
 
 
 def _stand(

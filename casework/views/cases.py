@@ -9,12 +9,11 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import Role, User
 from casework import access, selectors
 from casework.display.cases import incident_summary
-from casework.errors import LeadStays
-from casework.forms import AddIncidentForm, AddMemberForm, AddToCaseForm, OpenCaseForm
-from casework.services import cases
+from casework.errors import LeadStays, NotAnAttorney
+from casework.forms import AddIncidentForm, AddMemberForm, AddToCaseForm, OpenCaseForm, WallForm
+from casework.services import cases, walls
 from casework.views import deadlines, found
 
 
@@ -35,16 +34,20 @@ def case_page(request: HttpRequest, case: UUID) -> HttpResponse:
 
 def case_context(request, case):
     decides = access.can_decide(request.user, case)
+    reads = access.can_read_decisions(request.user, case)
     today = timezone.localdate()
     incidents = selectors.incidents_in(case, request.user)
     return {
         "case": case,
         "deadlines": deadlines.page_of(request, case),
         "decides": decides,
+        "reads": reads,
         "members": selectors.members_of(case),
-        "incidents": [incident_summary(case, incident, on=today, decides=decides) for incident in incidents],
-        "member_form": AddMemberForm(attorneys=selectors.attorneys_to_add(case)) if decides else None,
+        "incidents": [incident_summary(case, incident, on=today, decides=reads) for incident in incidents],
+        "member_form": AddMemberForm(people=selectors.people_to_add(case)) if decides else None,
         "incident_form": AddIncidentForm(incidents=selectors.incidents_to_add(case, request.user)),
+        "walls": selectors.walls_of(case) if decides else [],
+        "wall_form": WallForm(people=selectors.people_to_wall(case, request.user)) if decides else None,
     }
 
 
@@ -54,7 +57,7 @@ def open_case(request: HttpRequest, incident: UUID) -> HttpResponse:
     shown = found.incident_seen(request, incident)
     if not access.can_open_case(request.user, shown):
         raise Http404
-    attorneys = User.objects.filter(role=Role.ATTORNEY, is_active=True).order_by("name")
+    attorneys = selectors.attorneys_to_lead(shown)
     initial = {"title": _suggested_title(shown)}
     form = OpenCaseForm(request.POST or None, attorneys=attorneys, actor=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -105,13 +108,13 @@ def _added(request, case, incident):
 @require_POST
 def add_member(request: HttpRequest, case: UUID) -> HttpResponse:
     shown = found.case_decided(request, case)
-    form = AddMemberForm(request.POST, attorneys=selectors.attorneys_to_add(shown))
+    form = AddMemberForm(request.POST, people=selectors.people_to_add(shown))
     if form.is_valid():
         user = form.cleaned_data["user"]
         cases.add_member(actor=request.user, case=shown, user=user)
         messages.success(request, _("%(name)s is on the case and can read its incidents.") % {"name": user.name})
     else:
-        messages.error(request, _("Choose an attorney."))
+        messages.error(request, _("Choose an attorney or a reviewer."))
     return redirect("case", shown.pk)
 
 
@@ -126,3 +129,42 @@ def remove_member(request: HttpRequest, case: UUID, user: int) -> HttpResponse:
         return redirect("case", shown.pk)
     messages.success(request, _("%(name)s is no longer on the case. You can add them again.") % {"name": member.name})
     return redirect("case-list") if member == request.user else redirect("case", shown.pk)
+
+
+@require_POST
+def change_lead(request: HttpRequest, case: UUID, user: int) -> HttpResponse:
+    shown = found.case_decided(request, case)
+    member = get_object_or_404(shown.members, pk=user)
+    try:
+        cases.change_lead(actor=request.user, case=shown, user=member)
+    except NotAnAttorney:
+        messages.error(request, _("Only an attorney on the case can lead it."))
+    else:
+        messages.success(request, _("%(name)s leads the case now.") % {"name": member.name})
+    return redirect("case", shown.pk)
+
+
+@require_POST
+def raise_wall(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Keeps somebody from the case. What was missing comes back with what was written."""
+    shown = found.case_decided(request, case)
+    form = WallForm(request.POST, people=selectors.people_to_wall(shown, request.user))
+    if not form.is_valid():
+        context = {**case_context(request, shown), "wall_form": form}
+        return render(request, "casework/case.html", context, status=422)
+    user = form.cleaned_data["user"]
+    walls.raise_wall(actor=request.user, case=shown, user=user, reason=form.cleaned_data["reason"])
+    messages.success(request, _("%(name)s is kept from this case and its incidents.") % {"name": user.name})
+    return redirect("case", shown.pk)
+
+
+@require_POST
+def lift_wall(request: HttpRequest, case: UUID, user: int) -> HttpResponse:
+    shown = found.case_decided(request, case)
+    wall = get_object_or_404(selectors.walls_of(shown), user_id=user)
+    walls.lift_wall(actor=request.user, case=shown, user=wall.user)
+    messages.success(
+        request,
+        _("%(name)s is no longer kept from this case. Being on it does not come back by itself.") % {"name": wall.user.name},
+    )
+    return redirect("case", shown.pk)

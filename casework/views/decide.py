@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from casework import access
 from casework.display import facts
 from casework.display.page import IncidentPage
 from casework.enums import Decision
@@ -24,14 +25,14 @@ from incidents.services import record
 
 @require_GET
 def case_incident(request: HttpRequest, case: UUID, incident: UUID) -> HttpResponse:
-    shown = found.case_decided(request, case)
+    shown = found.case_read(request, case)
     return _page(request, shown, found.incident_in(request, shown, incident))
 
 
 @require_GET
 def others(request: HttpRequest, case: UUID, incident: UUID) -> HttpResponse:
     """What was looked at for an incident and is not raised, each with why."""
-    shown = found.case_decided(request, case)
+    shown = found.case_read(request, case)
     chosen = found.incident_in(request, shown, incident)
     page = IncidentPage(case=shown, incident=chosen, reader=request.user, on=timezone.localdate())
     return render(request, "casework/others.html", {"case": shown, "incident": chosen, "page": page})
@@ -40,7 +41,7 @@ def others(request: HttpRequest, case: UUID, incident: UUID) -> HttpResponse:
 @require_GET
 def finding(request: HttpRequest, case: UUID, finding: UUID) -> HttpResponse:
     """One finding with everything that was looked at for it."""
-    shown = found.case_decided(request, case)
+    shown = found.case_read(request, case)
     chosen = found.finding_in(request, shown, finding)
     page = IncidentPage(case=shown, incident=chosen.incident, reader=request.user, on=timezone.localdate())
     one = page.of_finding(chosen)
@@ -53,8 +54,11 @@ def finding(request: HttpRequest, case: UUID, finding: UUID) -> HttpResponse:
 def _page(request, case, incident, *, bound=None, settle=None, status=200):
     """The page; `bound`: a decision form to show again with what stands against it, `settle`: the same for a fact."""
     page = IncidentPage(case=case, incident=incident, reader=request.user, on=timezone.localdate())
-    page.put_forms(bound=bound, settle=settle)
-    return render(request, "casework/case_incident.html", {"case": case, "incident": incident, "page": page}, status=status)
+    decides = access.can_decide(request.user, case)
+    if decides:
+        page.put_forms(bound=bound, settle=settle)
+    context = {"case": case, "incident": incident, "page": page, "decides": decides}
+    return render(request, "casework/case_incident.html", context, status=status)
 
 
 def _back(case, incident, key=""):

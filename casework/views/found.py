@@ -23,6 +23,14 @@ def case_decided(request: HttpRequest, case: UUID) -> Case:
     return found
 
 
+def case_read(request: HttpRequest, case: UUID) -> Case:
+    """The case, for whoever may read what is decided in it."""
+    found = case_seen(request, case)
+    if not access.can_read_decisions(request.user, found):
+        raise Http404
+    return found
+
+
 def incident_in(request: HttpRequest, case: Case, incident: UUID) -> Incident:
     return get_object_or_404(selectors.incidents_in(case, request.user), pk=incident)
 

@@ -3,7 +3,7 @@ from incidents.models.check import LedgerCheck
 from incidents.models.draft import Draft
 from incidents.models.evidence import EvidenceCopy, EvidenceFile, EvidenceInspection
 from incidents.models.identity import Identity, IdentityAgreement
-from incidents.models.incident import Incident, IncidentReader
+from incidents.models.incident import Incident, IncidentReader, IncidentWall
 from incidents.models.ledger import LedgerEntry, LedgerHead
 from incidents.models.revision import Revision
 
@@ -18,6 +18,7 @@ __all__ = [
     "IdentityAgreement",
     "Incident",
     "IncidentReader",
+    "IncidentWall",
     "LedgerCheck",
     "LedgerEntry",
     "LedgerHead",

@@ -53,3 +53,19 @@ class IncidentReader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} reads {self.incident_id}"
+
+
+class IncidentWall(models.Model):
+    """Somebody who is kept from an incident, whatever else would let them in, and through what: the subject of a case."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="walls")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    through = models.CharField(max_length=80, help_text="the subject of the case whose attorneys raised it")
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["incident", "user", "through"], name="one_wall_each_way")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} kept from {self.incident_id} through {self.through}"

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from incidents.models import EvidenceFile, EvidenceInspection, Identity, IdentityAgreement, Incident, IncidentReader, Revision
+from incidents.models import (
+    EvidenceFile,
+    EvidenceInspection,
+    Identity,
+    IdentityAgreement,
+    Incident,
+    IncidentReader,
+    IncidentWall,
+    Revision,
+)
 from incidents.services import evidence, inspection, record
 
 Facts = tuple[Any, ...]
@@ -102,6 +111,16 @@ def _reader_name(said: Mapping[str, Any]) -> str:
     return f"reader {said.get('user')} {said.get('through')}"
 
 
+def _wall_raised(rows: Rows, entry: Entry) -> None:
+    said = entry.detail
+    facts = (said.get("wall"), said.get("user"), said.get("through"), entry.actor, entry.at)
+    rows[f"wall {said.get('user')} {said.get('through')}"] = _expected(entry, facts)
+
+
+def _wall_lifted(rows: Rows, entry: Entry) -> None:
+    rows.pop(f"wall {entry.detail.get('user')} {entry.detail.get('through')}", None)
+
+
 def _identity_entered(rows: Rows, entry: Entry) -> None:
     said, name = entry.detail, f"identity {entry.detail.get('person')}"
     before = rows[name].fields if name in rows else frozenset()
@@ -129,6 +148,8 @@ CHANGES: dict[str, Callable[[Rows, Entry], None]] = {
     "evidence.inspected": _file_inspected,
     "incident.reader_granted": _reader_granted,
     "incident.reader_withdrawn": _reader_withdrawn,
+    "incident.wall_raised": _wall_raised,
+    "incident.wall_lifted": _wall_lifted,
     "identity.entered": _identity_entered,
     "identity.agreement": _agreement_recorded,
 }
@@ -167,6 +188,11 @@ def found_reader(row: IncidentReader) -> Found:
     return Found(_reader_name({"user": row.user_id, "through": row.through}), row, facts)
 
 
+def found_wall(row: IncidentWall) -> Found:
+    facts = (row.pk, row.user_id, row.through, row.raised_by_id, row.raised_at)
+    return Found(f"wall {row.user_id} {row.through}", row, lambda _whole: facts)
+
+
 def found_identity(row: Identity) -> Found:
     def facts(whole: bool) -> Facts:
         number, at = (row.pk, row.changed_at) if whole else (None, None)
@@ -192,6 +218,7 @@ def rows_of(incident: Incident) -> dict[str, Callable[[], list[Found]]]:
             found_inspection(file.inspection) for file in incident.evidence_files.all() if hasattr(file, "inspection")
         ],
         "reader": lambda: [found_reader(row) for row in incident.readers.all()],
+        "wall": lambda: [found_wall(row) for row in incident.walls.all()],
         "identity": lambda: [found_identity(row) for row in incident.identities.all()],
         "agreement": lambda: [
             found_agreement(row) for identity in incident.identities.all() for row in identity.agreements.all()
@@ -199,4 +226,11 @@ def rows_of(incident: Incident) -> dict[str, Callable[[], list[Found]]]:
     }
 
 
-READ_WITH_INCIDENT = ("revisions", "evidence_files__inspection", "evidence_files__copies", "readers", "identities__agreements")
+READ_WITH_INCIDENT = (
+    "revisions",
+    "evidence_files__inspection",
+    "evidence_files__copies",
+    "readers",
+    "walls",
+    "identities__agreements",
+)

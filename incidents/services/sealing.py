@@ -6,6 +6,7 @@ another place (another row, another column) are refused.
 
 import base64
 import binascii
+import hashlib
 import hmac
 import secrets
 from functools import lru_cache
@@ -80,6 +81,14 @@ def unseal(wrapped: Binary, sealed: Binary, purpose: str) -> bytes:
 def mark(wrapped: Binary, text: str) -> str:
     """A short mark of a text: the same for the same text, and without the key it cannot be tried against guesses."""
     return hmac.digest(unwrapped(wrapped), b"mark\x00" + text.encode(), "sha256").hex()[:16]
+
+
+def ring_fingerprint() -> str:
+    """16 hexadecimal digits that change with every key of the ring and say nothing of any. Raises KeyRingError."""
+    hashed = hashlib.sha256(b"key ring")
+    for name, key in _ring().items():
+        hashed.update(hashlib.sha256(name.encode() + b"\x00" + key).digest())
+    return hashed.hexdigest()[:16]
 
 
 def _ring() -> Ring:

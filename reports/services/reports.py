@@ -99,6 +99,9 @@ def work(report_id: uuid.UUID) -> bool:
     report = claim(report_id, owner=owner, now=timezone.now())
     if report is None:
         return False
+    if not access.can_request(report.requested_by, report.case):
+        _put_back(report, owner, _no_longer(report), final=True)
+        return False
     try:
         pdf = _composed(report)
         _at(report, Step.SEALING)
@@ -180,8 +183,8 @@ def _give_up(report: Report, now: datetime) -> None:
     )
 
 
-def _put_back(report: Report, owner: uuid.UUID, error: str) -> None:
-    last = report.attempts >= MOST_ATTEMPTS
+def _put_back(report: Report, owner: uuid.UUID, error: str, *, final: bool = False) -> None:
+    last = final or report.attempts >= MOST_ATTEMPTS
     now = timezone.now()
     Report.objects.filter(pk=report.pk, state=State.RUNNING, lease_owner=owner).update(
         state=State.FAILED if last else State.QUEUED,
@@ -201,6 +204,11 @@ def _why(report: Report, failure: BaseException) -> str:
         if isinstance(failure, OSError):
             return _("The file could not be written or read on the server's disk.")
         return _("The pages could not be set. The record itself is untouched.")
+
+
+def _no_longer(report: Report) -> str:
+    with override(report.language):
+        return _("Whoever asked for this report is no longer an attorney on the case, so it was not composed.")
 
 
 def _enter(report: Report, actor: User | None, act: str, detail: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from incidents import access, selectors
 from incidents.models import Incident
-from incidents.services import readers
+from incidents.services import readers, walls
 from tests.builders import minimal_document, record_incident
 from tests.conftest import Role, person
 
@@ -21,6 +21,14 @@ def cast(volunteer, other_volunteer, coordinator, attorney, other_attorney, admi
     record_incident(attorney, minimal_document("by an attorney", place={"state": "TX"}))
     readers.grant(actor=volunteer, incident=incident, user=other_volunteer)
     readers.grant(actor=volunteer, incident=incident, user=attorney, through="case:1")
+    reviewer, idle = person("Rev Adler", Role.REVIEWER), person("Rev Idle", Role.REVIEWER)
+    readers.grant(actor=volunteer, incident=incident, user=reviewer, through="case:1")
+    readers.grant(actor=volunteer, incident=incident, user=idle)
+    walled = {"walled coordinator": person("Wanda Coor", Role.COORDINATOR, states=["MA"])}
+    walled["walled attorney"] = person("Walt Atto", Role.ATTORNEY)
+    readers.grant(actor=volunteer, incident=incident, user=walled["walled attorney"], through="case:1")
+    for one in walled.values():
+        walls.raise_wall(actor=attorney, incident=incident, user=one, through="case:1")
     far = person("Carl Ibsen", Role.COORDINATOR, states=["TX"])
     left = person("Lena Moss", Role.COORDINATOR, states=["MA"])
     left.is_active = False
@@ -28,6 +36,7 @@ def cast(volunteer, other_volunteer, coordinator, attorney, other_attorney, admi
     return {
         "maker": volunteer, "joined": other_volunteer, "stranger": stranger, "coordinator": coordinator, "far": far,
         "left": left, "attorney": attorney, "other attorney": other_attorney, "administrator": administrator,
+        "reviewer": reviewer, "joined reviewer": idle, "auditor": person("Aud Reyes", Role.AUDITOR), **walled,
     }  # fmt: skip
 
 
@@ -42,6 +51,11 @@ TABLE = {
     "attorney":            (True,) * 10,
     "other attorney":      (False,) * 10,
     "administrator":       (False,) * 10,
+    "auditor":             (False,) * 10,
+    "reviewer":            (True, *(False,) * 9),
+    "joined reviewer":     (False,) * 10,
+    "walled coordinator":  (False,) * 10,
+    "walled attorney":     (False,) * 10,
 }  # fmt: skip
 PREDICATES = (
     access.can_read,
@@ -66,6 +80,7 @@ def test_who_may_do_what_with_an_incident(cast, volunteer, who):
 def test_every_predicate_about_an_incident_is_in_the_table():
     named = {name for name in vars(access) if name.startswith("can_")} - {
         "can_create",
+        "can_read_any",
         "can_look_up_agencies",
         "can_read_ledger",
     }
@@ -73,11 +88,17 @@ def test_every_predicate_about_an_incident_is_in_the_table():
 
 
 def test_who_may_record_an_incident(cast):
-    assert {name for name, user in cast.items() if access.can_create(user)} == set(TABLE) - {"left", "administrator"}
+    assert {name for name, user in cast.items() if access.can_create(user)} == set(TABLE) - {
+        "left",
+        "administrator",
+        "auditor",
+        "reviewer",
+        "joined reviewer",
+    }
 
 
 def test_the_ledger_is_read_by_the_auditor_alone(cast):
-    auditor, former = person("Aud Reyes", Role.AUDITOR), person("Fay Reyes", Role.AUDITOR, is_active=False)
+    auditor, former = cast.pop("auditor"), person("Fay Reyes", Role.AUDITOR, is_active=False)
     assert access.can_read_ledger(auditor)
     assert not any(access.can_read_ledger(user) for user in (*cast.values(), former))
     assert not access.can_create(auditor)

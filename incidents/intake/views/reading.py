@@ -61,10 +61,10 @@ def incident(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 def _cases_of(request: HttpRequest, found: Incident) -> list[str]:
     """The cases that hold this incident, as far as this person may see them: what gave the right to read it says which."""
-    if request.user.role not in (Role.ATTORNEY, Role.COORDINATOR):
+    if request.user.role not in (Role.ATTORNEY, Role.COORDINATOR, Role.REVIEWER):
         return []
     readers = found.readers.filter(through__startswith=CASE)
-    if request.user.role == Role.ATTORNEY:
+    if request.user.role != Role.COORDINATOR:
         readers = readers.filter(user=request.user)
     return sorted({reader.through.removeprefix(CASE) for reader in readers})
 

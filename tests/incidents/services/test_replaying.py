@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from incidents.models import Identity, IdentityAgreement, Incident, IncidentReader, LedgerEntry
-from incidents.services import evidence, identities, inspection, ledger, readers, record, verification
+from incidents.services import evidence, identities, inspection, ledger, readers, record, verification, walls
 from incidents.services.verification import verify
 from tests.builders import full_document, record_incident
 from tests.incidents.photos import a_photo
@@ -30,7 +30,7 @@ REFUSED = {"incidents_ledgerhead.id": "the database holds the head to one row, n
 
 
 @pytest.fixture
-def incident(volunteer, attorney, other_attorney):
+def incident(volunteer, attorney, other_attorney, other_volunteer):
     """Something in every protected table, and more than one row where a value could be exchanged for another row's."""
     for name in ("first", "second"):
         incident = record_incident(volunteer, full_document(name))
@@ -46,6 +46,10 @@ def incident(volunteer, attorney, other_attorney):
                     actor=attorney, incident=incident, person=person, recipient="Office A", answer=answer
                 )
     readers.withdraw(actor=volunteer, incident=incident, user=other_attorney)
+    for one in Incident.objects.all():
+        walls.raise_wall(actor=attorney, incident=one, user=other_attorney, through="case:7")
+        walls.raise_wall(actor=attorney, incident=one, user=other_volunteer, through="case:7")
+    walls.lift_wall(actor=attorney, incident=incident, user=other_volunteer, through="case:7")
     inspection.inspect_pending()
     return incident
 
@@ -172,6 +176,7 @@ def test_the_columns_are_those_of_the_database_itself():
         "evidenceinspection",
         "evidencecopy",
         "incidentreader",
+        "incidentwall",
         "identityagreement",
         "identity",
         "ledgerentry",
