@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from incidents.intake.fields import MomentField, WordsField, words_of
 from incidents.intake.naming import member_name
 from incidents.intake.observing import Fact
 from incidents.questions import Question
@@ -123,7 +124,7 @@ class QuestionsForm(forms.Form):
                 return self._number(question, text)
             case "time":
                 widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-                return forms.DateTimeField(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **text)
+                return MomentField(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **text)
         return self._text(question, text)
 
     def _answers(self, question: Question) -> list[tuple[str, str]]:
@@ -158,11 +159,11 @@ class QuestionsForm(forms.Form):
         )
         attrs = {"placeholder": " ", **({"rows": 3} if long else {})}
         widget = forms.Textarea(attrs=attrs) if long else forms.TextInput(attrs=attrs)
-        return forms.CharField(max_length=MAX_TEXT, widget=widget, **text)
+        return WordsField(max_length=MAX_TEXT, widget=widget, **text)
 
     def texts(self) -> dict[str, str]:
         """Everything written in one's own words, by field, as it stands in what was sent."""
-        return {item.name: str(self.data.get(item.name, "")) for item in self.items if item.question.kind == "text"}
+        return words_of(self.fields, self.data)
 
     def given(self) -> list[Given]:
         """Only after is_valid(): what came of every question, in the order asked."""

@@ -59,18 +59,24 @@ def _making(question: Question, value: Any) -> list[tuple[str, str, dict[str, An
 
 
 def first_items(
-    screen: str, members: Sequence[Member] = (), *, premises: str = "", answered: Collection[str] = ()
+    screen: str,
+    members: Sequence[Member] = (),
+    *,
+    premises: str = "",
+    before: Collection[str] = (),
+    answered: Collection[str] = (),
 ) -> list[Item]:
     """The questions of one screen of the quick tier, those about members once for each.
 
-    What is not asked at that kind of place is left out, unless it stands among the names `answered` already.
+    What is not asked at that kind of place is left out, unless it stands among the names `answered` already and was asked when
+    the place was said to be another one (`before`).
     """
     listed = {member.list_name for member in members}
     every = _every_item(screen, members)
     return [
         item
         for item in every
-        if (item.question.is_asked_at(premises) or item.name in answered)
+        if (item.question.is_asked_at(premises) or (item.name in answered and any(map(item.question.is_asked_at, before))))
         and (item.question.keys_of is None or item.question.keys_of in listed)
     ]
 

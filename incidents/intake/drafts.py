@@ -9,6 +9,7 @@ from incidents.services import drafts
 
 Content = dict[str, Any]
 Sent = dict[str, list[str]]
+MOST_PLACES = 50
 NOT_KEPT = ("csrfmiddlewaretoken", "action")
 
 
@@ -26,5 +27,12 @@ def keep(*, owner: User, identifier: UUID, screen: str, sent: Sent, operation: s
     """Keeps what one screen sent beside what the others did. Raises NotAllowed where the identifier is somebody else's."""
     content = content_of(owner, identifier) or {"screens": {}, "operation": operation}
     content["screens"][screen] = {name: values for name, values in sent.items() if name not in NOT_KEPT}
+    _note_place(content, sent if screen == "came" else {})
     drafts.save(actor=owner, identifier=identifier, content=content)
     return content
+
+
+def _note_place(content: Content, sent: Sent) -> None:
+    """Which kinds of place were said so far: what the next screen has asked is what is asked at one of them."""
+    said = content.setdefault("premises", [""])
+    said += [value for value in sent.get("place.premises", [])[-1:] if value not in said and len(said) < MOST_PLACES]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.intake.asking import CHIPS
+from incidents.intake.fields import DayField, MomentField, WordsField, words_of
 from incidents.intake.places import SPOKEN, STATES, ZONES, at_place
 from incidents.questions import catalogue
 
@@ -38,9 +39,9 @@ class AccountForm(forms.Form):
         widget=forms.RadioSelect(attrs=CHIPS),
         error_messages={"required": _("Choose how you know. You can say it for single answers later.")},
     )
-    narrative = forms.CharField(required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 5}))
+    narrative = WordsField(required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 5}))
     spoken = forms.ChoiceField(required=False, choices=[("", "–"), *SPOKEN])
-    day = forms.DateField(
+    day = DayField(
         label=_("Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
@@ -60,9 +61,9 @@ class AccountForm(forms.Form):
     state = forms.ChoiceField(
         error_messages={"required": _("Choose the state. It decides which time and which law apply.")},
     )
-    city = forms.CharField(required=False, max_length=2_000)
-    address = forms.CharField(required=False, max_length=2_000)
-    unit = forms.CharField(required=False, max_length=2_000)
+    city = WordsField(required=False, max_length=2_000)
+    address = WordsField(required=False, max_length=2_000)
+    unit = WordsField(required=False, max_length=2_000)
     zone = forms.ChoiceField(
         label=_("Time zone there"),
         help_text=_("Change this only where a part of the state keeps another time."),
@@ -89,7 +90,7 @@ class AccountForm(forms.Form):
         return cleaned
 
     def texts(self) -> dict[str, str]:
-        return {name: str(self.data.get(name, "")) for name in ("narrative", "city", "address", "unit")}
+        return words_of(self.fields, self.data)
 
 
 def _states(used: Sequence[str]) -> list[Any]:
@@ -125,7 +126,7 @@ class OwnAccountForm(forms.Form):
         widget=forms.RadioSelect(attrs=CHIPS),
         error_messages={"required": _("Choose how you know. You can say it for single answers later.")},
     )
-    narrative = forms.CharField(
+    narrative = WordsField(
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 9, "dir": "auto"}),
         error_messages={"required": _("Write what you know, in your own words.")},
@@ -141,7 +142,7 @@ class OwnAccountForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("Reason"),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -165,7 +166,7 @@ class EvidenceForm(forms.Form):
     """One file. Its bytes are not looked at; what it shows is what the person says."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=FILE_KINDS, initial="photo", widget=forms.RadioSelect(attrs=CHIPS))
-    captured_at = forms.DateTimeField(
+    captured_at = MomentField(
         label=_("When was it made, if you know?"),
         help_text=_("Local time at the place of the incident."),
         required=False,
@@ -173,7 +174,7 @@ class EvidenceForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": _("This is not a day and time. Choose both, or leave it empty.")},
     )
-    note = forms.CharField(
+    note = WordsField(
         label=_("What does it show?"),
         required=False,
         max_length=2_000,
@@ -200,7 +201,7 @@ class EvidenceForm(forms.Form):
 
 
 class OriginalForm(forms.Form):
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("Why do you open the original?"),
         help_text=_("The reason and your name are kept in the ledger."),
         max_length=500,

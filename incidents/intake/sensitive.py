@@ -5,7 +5,7 @@ Nothing is blocked: the person is shown what was found and edits it or keeps it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from incidents.intake.status_words import ENGLISH, SPANISH
@@ -76,6 +76,11 @@ def hits_in(texts: Mapping[str, str]) -> list[Hit]:
         for kind, words in _found(text):
             found[Hit(field, kind, words)] = None
     return list(found)
+
+
+def unconfirmed(texts: Mapping[str, str], kept: Collection[str]) -> list[Hit]:
+    """What was found and the person has not said yes to keeping as written."""
+    return [hit for hit in hits_in(texts) if hit.words not in kept]
 
 
 def _found(text: str) -> Iterator[tuple[str, str]]:

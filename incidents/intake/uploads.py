@@ -36,16 +36,23 @@ class IncomingFile(UploadedFile):
 
 
 class SealedUploadHandler(FileUploadHandler):
-    """For one file in one request. `too_large` says that the limit was passed and the rest was not read."""
+    """For one file in one request. `too_large` says that the limit was passed, `several` that a second file came: in both
+    cases the rest is not kept."""
 
     chunk_size = 256 * 1024
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
-        self.too_large = False
+        self.too_large = self.several = False
+        self._count = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
+        self._count += 1
+        if self._count > 1:
+            self.several = True
+            self._sealed.close()
+            raise StopUpload(connection_reset=False)
         folder = Path(settings.EVIDENCE_DIR)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._key = secrets.token_bytes(KEY_BYTES)

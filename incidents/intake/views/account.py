@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from incidents import access
 from incidents.errors import InvalidDocument, StaleBase, message_of
+from incidents.intake.fields import words_of
 from incidents.intake.forms import OwnAccountForm
 from incidents.intake.observing import Fact, Observation, own_values, told_by_of
-from incidents.intake.sensitive import hits_in
+from incidents.intake.sensitive import unconfirmed
 from incidents.intake.views.reading import visible
 from incidents.intake.views.starting import language
 from incidents.models import Incident
@@ -32,7 +33,8 @@ def incident_account(request: HttpRequest, identifier: UUID) -> HttpResponse:
     asks_source = not told_by_of(document, request.user.pk)
     initial = {"narrative": told_before}
     form = OwnAccountForm(request.POST or None, asks_source=asks_source, language=language(), initial=initial)
-    hits = _unconfirmed(request, form)
+    kept_words = request.POST.getlist("kept_words")
+    hits = unconfirmed(words_of(form.fields, form.data), kept_words) if form.is_bound else []
     if request.method == "POST" and form.is_valid() and not hits and _keep(request, found, form):
         messages.success(request, _("Your account is recorded, beside what others told."))
         return redirect("incident-questions" if asks_source else "incident", identifier=found.pk)
@@ -40,17 +42,10 @@ def incident_account(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "incident": found,
         "form": form,
         "hits": hits,
-        "kept_words": request.POST.getlist("kept_words"),
+        "kept_words": kept_words,
         "told_before": told_before,
     }
     return render(request, "incidents/own_account.html", context, status=422 if form.errors or hits else 200)
-
-
-def _unconfirmed(request: HttpRequest, form: forms.Form):
-    if request.method != "POST":
-        return []
-    kept = request.POST.getlist("kept_words")
-    return [hit for hit in hits_in({"narrative": str(form.data.get("narrative", ""))}) if hit.words not in kept]
 
 
 def _keep(request: HttpRequest, incident: Incident, form: forms.Form) -> bool:

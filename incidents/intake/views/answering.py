@@ -29,7 +29,7 @@ from incidents.intake.observing import (
     told_by_of,
     usual_how,
 )
-from incidents.intake.sensitive import hits_in
+from incidents.intake.sensitive import unconfirmed
 from incidents.intake.views.reading import visible
 from incidents.intake.views.starting import language
 from incidents.models import Incident, Revision
@@ -62,7 +62,9 @@ class Answering:
         return self.request.user.pk
 
     def told_by(self) -> str:
-        return self.request.POST.get("told_by") or told_by_of(self.document, self.observer)
+        """As they said it before; asked, and taken from what is sent, only where they have not."""
+        asked = ToldByForm(self.request.POST)
+        return told_by_of(self.document, self.observer) or (asked.cleaned_data["told_by"] if asked.is_valid() else "")
 
     def form(self, data: Any = None) -> QuestionsForm:
         items = self.page.items()
@@ -143,7 +145,7 @@ def _take(here: Answering) -> HttpResponse:
     if not form.is_valid() or needs_source:
         return _show(here, form, base=base, status=422)
     kept = here.request.POST.getlist("kept_words")
-    hits = [hit for hit in hits_in(form.texts()) if hit.words not in kept]
+    hits = unconfirmed(form.texts(), kept)
     if hits:
         return _show(here, form, base=base, hits=hits, status=422)
     given = [_as_decided(answered, here.request) for answered in form.given()]

@@ -15,8 +15,10 @@ from incidents.format import pointer
 from incidents.format.pointer import split
 from incidents.format.schema import is_fact, is_keyed, list_kind, schema_at
 from incidents.intake import doors, retracting, showing
+from incidents.intake.fields import words_of
 from incidents.intake.forms import JoinForm, ReasonForm
 from incidents.intake.observing import own_values, told_by_of
+from incidents.intake.sensitive import unconfirmed
 from incidents.intake.views.reading import described, visible
 from incidents.intake.views.starting import language
 from incidents.models import Incident
@@ -31,20 +33,24 @@ def incident_retract(request: HttpRequest, identifier: UUID) -> HttpResponse:
     if not access.can_revise(request.user, found) or not _can_be_taken_back(document, path, request.user.pk):
         raise Http404
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _take_back(request, found, document, path, form):
+    kept_words = request.POST.getlist("kept_words")
+    hits = unconfirmed(words_of(form.fields, form.data), kept_words) if form.is_bound else []
+    if form.is_bound and form.is_valid() and not hits and _take_back(request, found, document, path, form):
         messages.success(request, _("Taken back. What was there before stays in its revision."))
         return redirect("incident", identifier=found.pk)
     value = pointer.get(document, path)
     context = {
         "incident": found,
         "form": form,
+        "hits": hits,
+        "kept_words": kept_words,
         "path": path,
         "what": described(path),
         "is_member": isinstance(value, dict),
         "value": showing.in_words(path, value, document, language()) if not isinstance(value, dict) else "",
         "mine": path in own_values(document, request.user.pk),
     }
-    return render(request, "incidents/retract.html", context, status=422 if form.errors else 200)
+    return render(request, "incidents/retract.html", context, status=422 if form.errors or hits else 200)
 
 
 def _can_be_taken_back(document: record.Document, path: str, observer: int) -> bool:

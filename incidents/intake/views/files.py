@@ -14,8 +14,9 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from incidents import access
 from incidents.errors import EvidenceDamaged, EvidenceEmpty, EvidenceTooLarge, InvalidDocument, message_of
+from incidents.intake.fields import words_of
 from incidents.intake.forms import EvidenceForm, OriginalForm
-from incidents.intake.sensitive import hits_in
+from incidents.intake.sensitive import unconfirmed
 from incidents.intake.uploads import SealedUploadHandler
 from incidents.intake.views.reading import evidence_rows, visible
 from incidents.models import EvidenceFile, Incident
@@ -41,15 +42,23 @@ def _page(request: HttpRequest, found: Incident, handler: SealedUploadHandler) -
     hits: list[Any] = []
     if request.method == "POST":
         form = EvidenceForm(request.POST, request.FILES, offset=start)
-        kept = request.POST.getlist("kept_words")
-        hits = [hit for hit in hits_in({"note": request.POST.get("note", "")}) if hit.words not in kept]
+        hits = unconfirmed(_words(request, form), request.POST.getlist("kept_words"))
         if handler.too_large:
             form.add_error("file", _too_large())
+        elif handler.several:
+            form.add_error("file", _("Send one file at a time. Nothing was kept of these; choose the first one again."))
         elif form.is_valid() and not hits and _receive(request, found, form):
             return redirect("incident-evidence-add", identifier=found.pk)
     context = {"incident": found, "form": form, "hits": hits, "files": evidence_rows(found, record.read(found))}
+    context["kept_words"] = request.POST.getlist("kept_words") if request.method == "POST" else []
     context["can_open"] = access.can_open_original(request.user, found)
     return render(request, "incidents/evidence.html", context, status=422 if form.errors or hits else 200)
+
+
+def _words(request: HttpRequest, form: EvidenceForm) -> dict[str, str]:
+    """The note, and the name of the file, which is kept with it."""
+    sent = request.FILES.get("file")
+    return {**words_of(form.fields, request.POST), "file": sent.name if sent else ""}
 
 
 def _too_large() -> str:
@@ -88,17 +97,19 @@ def _receive(request: HttpRequest, incident: Incident, form: EvidenceForm) -> bo
 def evidence_original(request: HttpRequest, identifier: UUID, key: str) -> HttpResponse:
     """Asks for a reason, writes it in the ledger, then gives the bytes as received."""
     found = visible(request, identifier)
-    file = EvidenceFile.objects.select_related("incident").filter(incident=found, key=key).first()
+    file = next((one for one in found.evidence_files.select_related("incident") if one.key == key), None)
     if file is None or not access.can_open_original(request.user, found):
         raise Http404
     form = OriginalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    kept_words = request.POST.getlist("kept_words")
+    hits = unconfirmed(words_of(form.fields, form.data), kept_words) if form.is_bound else []
+    if form.is_bound and form.is_valid() and not hits:
         if evidence.stored_file(file).exists():
             return _download(file, evidence.open_original(actor=request.user, file=file, reason=form.cleaned_data["reason"]))
         form.add_error(None, f"{EvidenceDamaged.message} {EvidenceDamaged.fix}")
     entry = next(row for row in evidence_rows(found, record.read(found)) if row["file"].pk == file.pk)
-    context = {"incident": found, "row": entry, "form": form}
-    return render(request, "incidents/original.html", context, status=422 if form.errors else 200)
+    context = {"incident": found, "row": entry, "form": form, "hits": hits, "kept_words": kept_words}
+    return render(request, "incidents/original.html", context, status=422 if form.errors or hits else 200)
 
 
 def _download(file: EvidenceFile, chunks: Any) -> StreamingHttpResponse:
@@ -106,7 +117,5 @@ def _download(file: EvidenceFile, chunks: Any) -> StreamingHttpResponse:
     response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{file.incident_id}-{file.key}.bin"'
     response["Content-Length"] = str(file.size)
-    response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "no-store"
     return response

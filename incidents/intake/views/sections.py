@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from incidents import access
-from incidents.errors import StaleBase
+from incidents.errors import InvalidDocument, StaleBase, message_of
 from incidents.format import pointer
 from incidents.intake import showing, topics
 from incidents.intake.asking import CHIPS
@@ -149,11 +149,15 @@ def incident_add(request: HttpRequest, identifier: UUID, list_name: str) -> Http
     document = record.read(found)
     needs_source = not told_by_of(document, request.user.pk)
     form = AddingForm(request.POST or None, list_name=list_name, needs_source=needs_source)
-    if request.method == "POST" and ((request.POST.get("what") == "" and list_name == "persons") or form.is_valid()):
-        form.is_valid()
-        key = _add(request, found, list_name, form.cleaned_data)
-        messages.success(request, _("%(key)s is added.") % {"key": key})
-        return redirect("incident-topic", identifier=found.pk, topic=ADDING[list_name][1], member=key)
+    if form.is_bound and form.is_valid():
+        try:
+            key = _add(request, found, list_name, form.cleaned_data)
+        except InvalidDocument as fault:
+            for error in fault.errors:
+                form.add_error(None, message_of(error))
+        else:
+            messages.success(request, _("%(key)s is added.") % {"key": key})
+            return redirect("incident-topic", identifier=found.pk, topic=ADDING[list_name][1], member=key)
     context = {"incident": found, "form": form, "title": ADDING[list_name][2], "list_name": list_name}
     return render(request, "incidents/add.html", context, status=422 if form.errors else 200)
 

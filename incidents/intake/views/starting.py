@@ -24,7 +24,7 @@ from incidents.intake.doors import copied_members, copied_place
 from incidents.intake.forms import AccountForm
 from incidents.intake.naming import agency_name, member_name
 from incidents.intake.observing import usual_how
-from incidents.intake.sensitive import hits_in
+from incidents.intake.sensitive import unconfirmed
 from incidents.models import Incident, Revision
 from incidents.services import drafts as kept_drafts
 from incidents.services import record
@@ -118,7 +118,9 @@ class Screen:
         premises = self.sent("came").get("place.premises", "")
         form = QuestionsForm(
             data if bound else None,
-            items=composing.first_items(name, members, premises=premises, answered=answered),
+            items=composing.first_items(
+                name, members, premises=premises, before=self.content.get("premises", [""]), answered=answered
+            ),
             groups=[(one.handle, agency_name(one.facts, language())) for one in members if one.list_name == "agencies"],
             language=language(),
             usual_how=usual_how(self.told_by()),
@@ -141,8 +143,7 @@ class Screen:
 
     def unconfirmed(self, form: Any) -> list[Any]:
         """What free text holds and the person has not said yes to keeping."""
-        kept = set(self.sent().getlist("kept_words"))
-        return [hit for hit in hits_in(form.texts()) if hit.words not in kept]
+        return unconfirmed(form.texts(), self.sent().getlist("kept_words"))
 
 
 def _as_initial(data: QueryDict) -> dict[str, Any]:
@@ -203,7 +204,9 @@ def _show(request: HttpRequest, screen: Screen, form: Any, *, checking: bool = F
         "back": SCREENS[SCREENS.index(screen.name) - 1] if screen.name != "account" else "",
     }
     template = "incidents/first_account.html" if screen.name == "account" else "incidents/first_questions.html"
-    return render(request, template, context, status=422 if problems else 200)
+    return render(
+        request, template, context, status=422 if problems or (checking and (form.errors or context["hits"])) else 200
+    )
 
 
 def _copied_choices(screen: Screen) -> list[tuple[composing.Member, bool, str]]:
