@@ -23,6 +23,7 @@ from casework.errors import NotAllowed
 from casework.models import Case, Deadline
 from casework.services import cases, standing
 from casework.services.law import current_law
+from incidents import access as incident_access
 from incidents.models import Incident
 from incidents.services import ledger, record
 
@@ -160,7 +161,8 @@ def take_over(*, actor: User, case: Case, deadline: Deadline, on: date, denied: 
     The same again changes nothing. Raises NotAllowed for whoever decides nothing in the case, and where nothing leads to the
     claim any more.
     """
-    if not access.can_decide(actor, case) or deadline.case_id != case.pk:
+    reads = incident_access.can_read(actor, deadline.incident)
+    if not (access.can_decide(actor, case) and reads) or deadline.case_id != case.pk:
         raise NotAllowed
     found = {one.claim.id: one for one in _open(current_law(), case, deadline.incident, on)}
     one = found.get(deadline.claim)

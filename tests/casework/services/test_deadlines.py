@@ -10,7 +10,7 @@ from casework.errors import NotAllowed
 from casework.models import AppendOnlyError, Deadline
 from casework.services import cases, deadlines
 from incidents.models import LedgerEntry
-from incidents.services import record
+from incidents.services import readers, record
 from tests.builders import record_incident
 from tests.casework.engine.test_deadlines import RECORD
 from tests.casework.fixtures import entry_document, evaluation
@@ -138,6 +138,14 @@ def test_only_attorneys_of_the_case_take_a_computation_over(case, put_claims, co
     for person in (coordinator, other_attorney):
         with pytest.raises(NotAllowed):
             deadlines.take_over(actor=person, case=case, deadline=row, on=TODAY)
+
+
+def test_an_attorney_who_may_no_longer_read_the_incident_moves_nothing_of_it(case, put_claims, attorney, coordinator):
+    row = of(case)[NOTICE].stored
+    put_claims(period="P90D")
+    readers.withdraw(actor=coordinator, incident=row.incident, user=attorney, through=cases.subject(case))
+    with pytest.raises(NotAllowed):
+        deadlines.take_over(actor=attorney, case=case, deadline=row, on=TODAY)
 
 
 def test_a_stored_computation_is_never_edited(case):
