@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -42,11 +43,29 @@ def path(name: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
-def secret(name: str, file: Path) -> str:
-    """A secret from the environment, else from a file. There is no default: a missing one stops the start."""
-    value = text(name)
+def origin(name: str, default: str) -> str:
+    """The address people use, without a path: `https://example.org`, or with a port."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
+        raise ImproperlyConfigured(
+            f"{name}={value!r}: write the address that people use, such as https://threshold.example.org"
+        )
+    return value
+
+
+def host_of(address: str) -> str:
+    host = urlsplit(address).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
+def secret(name: str, file: Path, *, least: int = 1) -> str:
+    """A secret from the environment, else from a file, of at least so many characters. A missing one stops the start."""
+    value = text(name) or (file.read_text().strip() if file.is_file() else "")
+    if 0 < len(value) < least:
+        raise ImproperlyConfigured(
+            f"{name} has {len(value)} characters and needs {least}: take it out, and run `make setup`, which makes a good one."
+        )
     if value:
         return value
-    if file.is_file():
-        return file.read_text().strip()
     raise ImproperlyConfigured(f"{name} is not set and {file.name} does not exist. Run `make setup`, or set {name}.")

@@ -1,13 +1,16 @@
 """Makes the key files of an embedded instance, once: `python -m config.keys`.
 
-Runs before Django can start (the settings need these files), so it uses the standard library alone.
-Existing files are left as they are: a lost record key is a lost record.
+Runs before Django can start: the settings need these files. Existing files are left as they are: a lost record key is a lost
+record. The backup key has two halves: `backup_recipient` stays and seals backups, `backup_identity` opens them and leaves the
+machine with the recovery sheet.
 """
 
 import base64
 import os
 import secrets
 from pathlib import Path
+
+from pyrage import x25519
 
 BASE = Path(__file__).resolve().parent.parent
 
@@ -32,6 +35,15 @@ def close(folder: Path) -> None:
     folder.chmod(0o700)
 
 
+def backup_pair(folder: Path) -> list[bool]:
+    """Both halves of the backup key where there is no recipient yet."""
+    if (folder / "backup_recipient").exists():
+        return [False]
+    identity = x25519.Identity.generate()
+    opened = write_once(folder / "backup_identity", str(identity))
+    return [opened, write_once(folder / "backup_recipient", str(identity.to_public()))]
+
+
 def main() -> None:
     data = Path(os.environ.get("VAR_DIR") or BASE / "var")
     folder = Path(os.environ.get("KEYS_DIR") or data / "keys")
@@ -42,6 +54,7 @@ def main() -> None:
         write_once(folder / "account_keys", base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()),
         write_once(folder / "record_keys", "k1 " + base64.b64encode(secrets.token_bytes(32)).decode()),
     ]
+    made += backup_pair(folder)
     print(f"keys: {sum(made)} made, {len(made) - sum(made)} already there")
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -12,18 +13,19 @@ from config import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 KEYS_DIR = env.path("KEYS_DIR", VAR_DIR / "keys")
-SECRET_KEY = env.secret("SECRET_KEY", KEYS_DIR / "secret_key")
+SECRET_KEY = env.secret("SECRET_KEY", KEYS_DIR / "secret_key", least=50)
 RECORD_KEYS_FILE = env.path("RECORD_KEYS_FILE", KEYS_DIR / "record_keys")
 ACCOUNT_KEYS_FILE = env.path("ACCOUNT_KEYS_FILE", KEYS_DIR / "account_keys")
 EVIDENCE_DIR = env.path("EVIDENCE_DIR", VAR_DIR / "evidence")
 REPORTS_DIR = env.path("REPORTS_DIR", VAR_DIR / "reports")
+BACKUP_DIR = env.path("BACKUP_DIR", VAR_DIR / "backups")
 FONTS_DIR = env.path("FONTS_DIR", VAR_DIR / "fonts")
 LAW_DIR = BASE_DIR / "casework" / "law"
 
 DEBUG = env.flag("DEBUG", False)
-ORIGIN = env.text("ORIGIN", "http://localhost:8000")
+ORIGIN = env.origin("ORIGIN", "http://localhost:8000")
 HTTPS = ORIGIN.startswith("https://")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{env.host_of(ORIGIN)} localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # how many stand before the server, each adding whom it saw
 
@@ -234,6 +236,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     "abandoned reports": {"task": "reports.sweep_reports", "schedule": 10.0},
+    "a backup every night": {"task": "config.back_up", "schedule": crontab(hour=3, minute=20)},
     "evidence nobody looked into": {"task": "incidents.inspect_evidence", "schedule": 60.0},
     "incidents without an evaluation": {"task": "casework.tasks.evaluate_pending", "schedule": 60.0},
 }

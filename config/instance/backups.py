@@ -7,7 +7,7 @@ from django.conf import settings
 
 
 def last() -> datetime | None:
-    """The time in the file `last_backup` beside the data, as whatever makes the backups writes it (ISO 8601 with its offset)."""
+    """The time in the file `last_backup` beside the data, as each backup that ends well writes it (ISO 8601 with offset)."""
     try:
         said = datetime.fromisoformat((Path(settings.VAR_DIR) / "last_backup").read_text().strip())
     except (OSError, ValueError):

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
@@ -27,7 +28,7 @@ ABOUT = "config/about.html"
 
 @dataclass(frozen=True)
 class LawInUse:
-    """The release by its digest, how many authorities it holds, and how many of them an attorney here has read as they stand."""
+    """The release by its digest, how many authorities it holds, and how many of them an attorney here has read."""
 
     release: str
     authorities: int
@@ -87,7 +88,8 @@ def keys_fingerprint() -> str:
 
 def about_digest() -> str:
     """The page about what is kept, as it stands; another text asks to be read again."""
-    return hashlib.sha256(Path(get_template(ABOUT).origin.name).read_bytes()).hexdigest()
+    template: Any = get_template(ABOUT)
+    return hashlib.sha256(Path(template.origin.name).read_bytes()).hexdigest()
 
 
 def said(act: str, **detail: str) -> bool:

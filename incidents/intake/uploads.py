@@ -56,7 +56,7 @@ class SealedUploadHandler(FileUploadHandler):
         folder = Path(settings.EVIDENCE_DIR)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._key = secrets.token_bytes(KEY_BYTES)
-        self._sealed = cast(BinaryIO, tempfile.TemporaryFile(dir=folder))  # noqa: SIM115  closed with the request
+        self._sealed: BinaryIO = cast(BinaryIO, tempfile.TemporaryFile(dir=folder))  # noqa: SIM115  closed with the request
         self._writer = ChunkWriter(self._sealed, self._key, PLACE)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:

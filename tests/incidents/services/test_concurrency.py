@@ -107,7 +107,7 @@ def test_many_at_once_are_one_incident_one_head_and_one_chain_on_sqlite(tmp_path
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'many.sqlite3'}",
         "RECORD_KEYS_FILE": str(settings.RECORD_KEYS_FILE),
-        "SECRET_KEY": "only for this test",
+        "SECRET_KEY": "only for this test, and long enough to be taken for one",
     }
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT], cwd=settings.BASE_DIR, env=environment, capture_output=True, check=False
