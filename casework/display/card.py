@@ -1,16 +1,10 @@
 """A card for volunteers of one state: distance, obstruction, recording and local officers, from the records alone."""
 
-import re
 from typing import Any
 
 from casework.display.applicable import Entry, value_words
 from casework.engine import Law
 from casework.engine.applicable import Answer, Applicable
-
-RECORDING = "FIRST-RECORDING"
-# Words by which a record shows that it speaks of interference, and of how far away to stand.
-INTERFERES = re.compile(r"\b(interfer|obstruct|imped)", re.IGNORECASE)
-DISTANCE = re.compile(r"\b(feet|foot|metres?|meters?|yards?)\b", re.IGNORECASE)
 
 
 class Card:
@@ -32,22 +26,20 @@ class Card:
 
     @property
     def recording(self) -> list[Entry]:
-        about = [one for one in self.rows if RECORDING in one.record.codes and one.record.direction == "limits"]
-        return self._entries([one for one in about if one.section != "federal" or one.record.kind == "constitution"])
+        return self._about("recording")
 
     @property
     def distance(self) -> list[Entry]:
-        """Only what speaks of interference and a measure at once: a distance may belong to something else, such as arrests."""
-        return self._entries([one for one in self._interfering() if DISTANCE.search(_text(one))])
+        return self._about("distance")
 
     @property
     def interference(self) -> list[Entry]:
-        return self._entries(self._interfering())
+        return self._about("interference")
 
-    def _interfering(self) -> list[Applicable]:
-        """State records and federal statutes by whose words a person at the scene can be held to have interfered."""
-        about = [one for one in self.rows if one.section == "state" or one.record.kind == "statute"]
-        return [one for one in about if one.record.direction != "limits" and INTERFERES.search(_text(one))]
+    def _about(self, topic: str) -> list[Entry]:
+        """What the records mark as speaking of a topic, of the state first."""
+        about = [one for one in self.rows if topic in one.record.topics]
+        return self._entries(sorted(about, key=lambda one: (one.section != "state", one.section == "federal")))
 
     @property
     def officers(self) -> list[Entry]:
@@ -61,7 +53,3 @@ class Card:
 
     def _entries(self, rows: list[Applicable]) -> list[Entry]:
         return [Entry(self.law, one) for one in rows]
-
-
-def _text(one: Applicable) -> str:
-    return f"{one.record.title} {one.record.proposition}"

@@ -112,3 +112,16 @@ def test_the_card_says_where_nothing_is_on_file(client, volunteer, language):
 def test_there_is_no_card_for_a_state_that_does_not_exist(client, volunteer):
     client.force_login(volunteer)
     assert client.get(reverse("law-card", args=["XX"])).status_code == 404
+
+
+def test_the_card_reads_the_records_own_marks_and_shows_federal_law_on_obstruction_and_recording(client, volunteer):
+    client.force_login(volunteer)
+    page = client.get(reverse("law-card", args=["LA"])).content.decode()
+    before, interference, recording = (
+        page.partition(f"<h2>{part}</h2>")[2] for part in ("How far away", "Interference and obstruction", "Recording")
+    )
+    assert "No record on file speaks of how far away to stand" in before
+    assert "la/statute/act399-2025" in interference.partition("<h2>")[0]
+    assert "us/usc/18-111" in interference.partition("<h2>")[0]
+    assert "us/const/amend-1" in recording.partition("<h2>")[0]
+    assert "us/ca5/turner-v-driver-2017" in recording.partition("<h2>")[0]
