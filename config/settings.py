@@ -182,6 +182,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Without a mail server nothing is ever sent: links are handed over by people.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"threshold@{env.host_of(ORIGIN)}")
+EMAIL_TIMEOUT = 10
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 USE_TZ = True
@@ -229,6 +238,15 @@ SPECTACULAR_SETTINGS = {
 # The job row in the database is the truth; the queue only wakes a worker, and by default the work runs in process.
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "memory://")
 CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
+if CELERY_BROKER_URL == "filesystem://":  # no service beside the worker; messages hold ids alone
+    QUEUE = VAR_DIR / "queue"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(QUEUE / "messages"),
+        "data_folder_out": str(QUEUE / "messages"),
+        "control_folder": str(QUEUE / "control"),
+        "processed_folder": str(QUEUE / "processed"),
+        "store_processed": False,
+    }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
@@ -236,7 +254,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     "abandoned reports": {"task": "reports.sweep_reports", "schedule": 10.0},
-    "a backup every night": {"task": "config.back_up", "schedule": crontab(hour=3, minute=20)},
+    "a backup every night": {"task": "config.back_up", "schedule": crontab(hour=4, minute=50)},
     "evidence nobody looked into": {"task": "incidents.inspect_evidence", "schedule": 60.0},
     "incidents without an evaluation": {"task": "casework.tasks.evaluate_pending", "schedule": 60.0},
 }

@@ -35,7 +35,7 @@ def restore(source: Path, *, identity: str, expect: str = "", older: str = "") -
     known; `older`: why a backup that is older than that is wanted all the same. Raises RestoreRefused; then nothing is changed.
     """
     _only_into_an_empty_instance()
-    known = _newest_known(source, expect)
+    known = _known_heads(source, expect)
     with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix=".restore-") as work:
         folder = Path(work)
         manifest = unpack(source, identity, folder)
@@ -59,29 +59,31 @@ def _only_into_an_empty_instance() -> None:
         )
 
 
-def _newest_known(source: Path, expect: str) -> tuple[int, str]:
-    """The newest head that is known from the command line or from the list beside the backup."""
+def _known_heads(source: Path, expect: str) -> list[tuple[int, str]]:
+    """(count, digest) of the ledger, as known from the command line and from the list beside the backup."""
     known = [(one.count, one.head) for one in backups.noted(source.parent)]
     if expect:
         count, _, digest = expect.partition(":")
         if not count.isdecimal() or len(digest) != 64:
             raise RestoreRefused("Write the ledger's head as COUNT:DIGEST, as `manage.py verify_ledger --head` prints it.")
         known.append((int(count), digest))
-    return max(known, default=(0, ""))
+    return known
 
 
-def _behind(manifest: dict[str, Any], known: tuple[int, str]) -> str:
-    said = manifest["ledger"]
-    if said["count"] < known[0]:
-        return (
-            f"This backup ends with entry {said['count']} of the ledger, and entry {known[0]} is known: "
-            f'{known[0] - said["count"]} entries would be lost. Take the newest backup, or say why with --older "reason".'
-        )
-    if said["count"] == known[0] and known[1] and said["head"] != known[1]:
+def _behind(manifest: dict[str, Any], known: list[tuple[int, str]]) -> str:
+    """Why a backup is older than what is known; empty where it is not. Raises RestoreRefused for one of another ledger."""
+    count, head = manifest["ledger"]["count"], manifest["ledger"]["head"]
+    if any(at == count and digest != head for at, digest in known):
         raise RestoreRefused(
             "This backup holds another ledger than the one whose head is known. It was not made by this instance."
         )
-    return ""
+    newest = max((at for at, _digest in known), default=0)
+    if count >= newest:
+        return ""
+    return (
+        f"This backup ends with entry {count} of the ledger, and entry {newest} is known: {newest - count} would be lost. "
+        'Take the newest backup, or say why with --older "reason".'
+    )
 
 
 def _fits_this_code(manifest: dict[str, Any]) -> None:

@@ -17,9 +17,17 @@ class Command(BaseCommand):
         call_command("make_fonts", stdout=self.stdout)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        for folder in queue_folders():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if newest_source() > manifest_time():
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         self.stdout.write("database and static files: ready")
+
+
+def queue_folders() -> list[Path]:
+    """Where messages lie when the queue is a folder; Celery does not make them."""
+    options: dict[str, Any] = getattr(settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {})
+    return [Path(value) for name, value in options.items() if name.endswith(("_in", "control_folder", "processed_folder"))]
 
 
 def newest_source() -> float:
