@@ -89,7 +89,7 @@ class TestSeeds:
             "presented": "shown",
             "signed_by": "immigration_officer",
         }
-        judge = {"key": "D1", "kind": "judicial_search_warrant", "presented": "shown", "signed_by": "judge"}
+        judge: dict[str, Any] = {"key": "D1", "kind": "judicial_search_warrant", "presented": "shown", "signed_by": "judge"}
         judge.update(address_matches=True, in_date=True, describes_place_and_things=True)
         shared: dict[str, Any] = {"agencies": [ICE], "entry": entry, "documents_complete": True}
         on_its_strength = {**shared, "agencies": [{**ICE, "basis": "administrative_warrant"}]}
