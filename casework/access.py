@@ -9,7 +9,7 @@ What a person may not see does not exist for them.
 from accounts.models import Role, User
 from casework.models import Case
 from incidents import access as incident_access
-from incidents.models import Incident
+from incidents.models import Incident, IncidentWall
 
 
 def has_role(user: User, *roles: Role) -> bool:
@@ -21,7 +21,9 @@ def can_see_cases(user: User) -> bool:
 
 
 def is_walled(user: User, case: Case) -> bool:
-    return case.walls.filter(user=user, lifted_at=None).exists()
+    """Kept from the case, or by a wall of another case from an incident in it, of which its title and reports speak too."""
+    of_another = IncidentWall.objects.filter(incident__cases=case, user=user)
+    return case.walls.filter(user=user, lifted_at=None).exists() or of_another.exists()
 
 
 def is_member(user: User, case: Case) -> bool:

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import Role, User
 from casework.access import has_role
-from casework.models import Adoption, AuthorityReading, Case, CaseMember, CaseWall, Finding, FindingState, Review
+from casework.models import Adoption, AuthorityReading, Case, CaseIncident, CaseMember, CaseWall, Finding, FindingState, Review
 from incidents.models import Incident, IncidentWall
 from incidents.selectors import incidents_visible_to
 
@@ -17,7 +17,9 @@ def cases_visible_to(user: User) -> QuerySet[Case]:
     else:
         return Case.objects.none()
     walled = CaseWall.objects.filter(user=user, lifted_at=None).values("case")
-    return Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk")).exclude(pk__in=walled).select_related("lead")
+    of_another = CaseIncident.objects.filter(incident__walls__user=user).values("case")
+    found = Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk")).select_related("lead")
+    return found.exclude(pk__in=walled).exclude(pk__in=of_another)
 
 
 def incidents_in(case: Case, user: User) -> QuerySet[Incident]:

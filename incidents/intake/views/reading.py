@@ -14,7 +14,7 @@ from incidents.intake import showing
 from incidents.intake.naming import agency_name
 from incidents.intake.observing import own_values
 from incidents.intake.views.starting import language
-from incidents.models import EvidenceFile, Incident
+from incidents.models import EvidenceFile, Incident, IncidentReader
 from incidents.questions import pattern_of
 from incidents.services import record
 from incidents.services.history import history
@@ -66,7 +66,9 @@ def _cases_of(request: HttpRequest, found: Incident) -> list[str]:
     readers = found.readers.filter(through__startswith=CASE)
     if request.user.role != Role.COORDINATOR:
         readers = readers.filter(user=request.user)
-    return sorted({reader.through.removeprefix(CASE) for reader in readers})
+    # A case that also holds an incident they are kept from is closed to them as a whole.
+    closed = IncidentReader.objects.filter(incident__walls__user=request.user).values("through")
+    return sorted({reader.through.removeprefix(CASE) for reader in readers.exclude(through__in=closed)})
 
 
 def sealed(request: HttpRequest, identifier: UUID) -> HttpResponse:

@@ -196,3 +196,25 @@ def test_times_of_a_wall_are_those_of_its_entry(case, attorney, kept_out):
     wall = walls.raise_wall(actor=attorney, case=case, user=kept_out["joined"], reason=REASON)
     entry = LedgerEntry.objects.get(act="case.wall_raised")
     assert entry.at == wall.raised_at >= before
+
+
+@pytest.mark.assurance("A4")
+def test_another_case_that_holds_a_walled_incident_is_closed_as_a_whole(
+    client, case, attorney, other_attorney, kept_out, incident
+):
+    user, own = kept_out["attorney"], record_incident(kept_out["attorney"], minimal_document("own"))
+    second = cases.open_case(actor=user, title="Second canary", incident=own)
+    cases.add_member(actor=user, case=second, user=other_attorney)
+    cases.add_incident(actor=user, case=second, incident=incident)
+    asked = reports.request_report(actor=user, case=second, language="en")
+    walls.raise_wall(actor=attorney, case=case, user=user, reason=REASON)
+    assert not access.can_see_case(user, second)
+    assert access.can_see_case(other_attorney, second)
+    client.force_login(user)
+    closed = [f"/cases/{second.pk}/", f"/cases/{second.pk}/reports/", f"/reports/{asked.pk}/", f"/reports/{asked.pk}/file/"]
+    assert {client.get(path).status_code for path in closed} == {404}
+    assert "Second canary" not in client.get("/cases/").text
+    record = client.get(f"/incidents/{own.pk}/")
+    assert record.status_code == 200
+    assert str(second.pk) not in record.text
+    assert reports.work(asked.pk) is False
