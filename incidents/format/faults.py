@@ -139,6 +139,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         gettext_noop("This fact is told by accounts and cannot be overwritten."),
         gettext_noop("Change the account or add one. Where accounts differ, an attorney settles the fact with a reason."),
     ),
+    "account_of_another": (
+        gettext_noop("This is the account of somebody else."),
+        gettext_noop("Add an account of your own beside it. An attorney can correct one, with a reason."),
+    ),
     "nothing_to_settle": (
         gettext_noop("No account tells this fact, so there is nothing to settle."),
         gettext_noop("Record the fact itself, or add the accounts first."),

@@ -19,7 +19,7 @@ from incidents.errors import FieldError, IdentifierTaken, InvalidDocument, NotAl
 from incidents.format import canonical, checked, join, leaves, merge, reconcile, settle
 from incidents.format.leaf_tree import SEED_BYTES
 from incidents.models import Incident, Revision
-from incidents.services import ledger, sealing
+from incidents.services import authorship, ledger, sealing
 
 logger = logging.getLogger(__name__)
 Document = dict[str, Any]
@@ -142,6 +142,7 @@ def revise(
         after = _changed(locked, before, update, grounds)
         if canonical(after) == canonical(before):
             return Recorded(locked, locked.revisions.get(number=base), created=False)
+        authorship.keep_words_of_others(actor=actor, incident=locked, before=before, after=after, reason=reason)
         revision = _append_revision(locked, actor, after, grounds, base=base, at=timezone.now())
     return Recorded(locked, revision, created=True)
 
