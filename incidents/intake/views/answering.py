@@ -16,7 +16,7 @@ from incidents.errors import InvalidDocument, StaleBase, message_of
 from incidents.format import pointer
 from incidents.format.accounts import told
 from incidents.format.pointer import split
-from incidents.intake import composing, showing, topics
+from incidents.intake import composing, county, showing, topics
 from incidents.intake.asking import Given, QuestionsForm, as_sent
 from incidents.intake.forms import ToldByForm
 from incidents.intake.observing import (
@@ -133,9 +133,16 @@ def _show(here: Answering, form: QuestionsForm, *, base: int, status: int = 200,
         "told_by": ToldByForm(here.request.POST or None) if asks_source else None,
         "following": topics.following(here.document, here.page),
         "action": here.page.address(here.incident.pk),
+        "county": _county(here, form),
         **more,
     }
     return render(here.request, "incidents/topic.html", context, status=status)
+
+
+def _county(here: Answering, form: QuestionsForm) -> str:
+    """What the coordinates say, where the page asks for the county."""
+    asks = any(item.path == county.COUNTY for item in form.items)
+    return county.suggestion(here.document) if asks else ""
 
 
 def _take(here: Answering) -> HttpResponse:
