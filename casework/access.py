@@ -63,8 +63,14 @@ def can_open_case(user: User, incident: Incident) -> bool:
     return isinstance(user, User) and incident_access.can_refer(user, incident)
 
 
+def can_put_into(user: User, case: Case) -> bool:
+    """Put further incidents into a case: its attorneys, and the coordinators who see it."""
+    return has_role(user, Role.ATTORNEY, Role.COORDINATOR) and can_see_case(user, case)
+
+
 def can_add_incident(user: User, case: Case, incident: Incident) -> bool:
-    return can_see_case(user, case) and incident_access.can_read(user, incident)
+    """To put an incident before the attorneys of a case is to refer it: a coordinator's or an attorney's act."""
+    return can_put_into(user, case) and incident_access.can_refer(user, incident)
 
 
 def can_change_members(user: User, case: Case) -> bool:

@@ -1,9 +1,9 @@
-"""The headers that every answer carries, whatever made it: a page, a file, an error, a redirect."""
+"""What holds for every request and every answer: the methods that pages take, and the headers that everything carries."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 # Nothing here uses them, so nothing that ever got into a page could (W3C Permissions Policy).
@@ -47,3 +47,15 @@ class ExactHeaders:
         if not request.path.startswith(self.static) or response.status_code not in (200, 304):
             response["Cache-Control"] = "no-store"
         return response
+
+
+class PageMethods:
+    """A page is read or a form is sent to it; the other methods are the interface's for programs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD", "POST") and not request.path.startswith(settings.API_PREFIX):
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        return self.get_response(request)

@@ -4,8 +4,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.db import transaction
 
-from accounts import acts, sealing
+from accounts import access, acts, sealing
+from accounts.errors import NotAllowed
 from accounts.models import User
+from accounts.services import ending
 
 # A recovery code gets somebody in who lost the factor; alone it is none.
 COUNTING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -45,13 +47,17 @@ def accept_code(authenticator: Authenticator, code: str) -> bool:
     return False
 
 
-def remove_all(*, actor: User | None, person: User, reason: str) -> int:
-    """Takes every factor from somebody who lost them; how many. At their next sign-in they set up another."""
+def remove_all(*, actor: User, person: User) -> int:
+    """Takes every factor from somebody who lost them and ends their sessions; how many. Their role asks for another at the next
+    sign-in, before anything else is open to them. Raises NotAllowed.
+    """
+    if not access.can_change(actor, person):
+        raise NotAllowed
     with transaction.atomic():
         removed: int = Authenticator.objects.filter(user=person).delete()[0]
-        acts.note(
-            actor=actor, act="person.second_factor_removed", person=person, detail={"factors": removed, "reason": bool(reason)}
-        )
+        ended = ending.end_sessions(person)
+        detail = {"factors": removed, "sessions": ended}
+        acts.note(actor=actor, act="person.second_factor_removed", person=person, detail=detail)
     return removed
 
 

@@ -45,7 +45,9 @@ def case_context(request, case):
         "members": selectors.members_of(case),
         "incidents": [incident_summary(case, incident, on=today, decides=reads) for incident in incidents],
         "member_form": AddMemberForm(people=selectors.people_to_add(case)) if decides else None,
-        "incident_form": AddIncidentForm(incidents=selectors.incidents_to_add(case, request.user)),
+        "incident_form": AddIncidentForm(incidents=selectors.incidents_to_add(case, request.user))
+        if access.can_put_into(request.user, case)
+        else None,
         "walls": selectors.walls_of(case) if decides else [],
         "wall_form": WallForm(people=selectors.people_to_wall(case, request.user)) if decides else None,
     }
@@ -81,6 +83,8 @@ def _suggested_title(incident):
 def join_case(request: HttpRequest, incident: UUID) -> HttpResponse:
     """Puts an incident into a case that is already open."""
     shown = found.incident_seen(request, incident)
+    if not access.can_open_case(request.user, shown):
+        raise Http404
     form = AddToCaseForm(request.POST, cases=selectors.cases_visible_to(request.user))
     if not form.is_valid():
         messages.error(request, _("Choose a case."))
@@ -92,6 +96,8 @@ def join_case(request: HttpRequest, incident: UUID) -> HttpResponse:
 @require_POST
 def add_incident(request: HttpRequest, case: UUID) -> HttpResponse:
     shown = found.case_seen(request, case)
+    if not access.can_put_into(request.user, shown):
+        raise Http404
     form = AddIncidentForm(request.POST, incidents=selectors.incidents_to_add(shown, request.user))
     if not form.is_valid():
         messages.error(request, _("Choose an incident."))

@@ -18,7 +18,7 @@ from accounts.models import Invitation, Role
 from accounts.people.forms import InviteForm, RoleForm
 from accounts.people.qr import code_of
 from accounts.people.words import DOES
-from accounts.services import people, standing
+from accounts.services import factors, people, standing
 
 A_PAGE = 100
 ROLE_BEFORE = "role_before"
@@ -127,6 +127,15 @@ def change_role(request, pk):
 @require_POST
 def lock_out(request, pk):
     _done(request, standing.lock_out, _changeable(request, pk))
+    return redirect("person", pk=pk)
+
+
+@require_POST
+def remove_factor(request, pk):
+    if _done(request, factors.remove_all, _changeable(request, pk)):
+        messages.success(
+            request, _("The second factor is removed and every session ended. At the next sign-in another is set up.")
+        )
     return redirect("person", pk=pk)
 
 
