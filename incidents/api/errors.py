@@ -33,6 +33,10 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
         return refuse(409, "identifier_taken", str(exc.message), str(exc.fix), "/id")
     if isinstance(exc, (Http404, NotFound)):
         return refuse(404, "not_found", _("There is no such thing here, or it is not yours to see."), _("Check the address."))
+    if isinstance(exc, NotPermitted) and str(exc.detail).startswith("CSRF"):
+        return refuse(
+            403, "csrf_failed", _("This came without the token of its form."), _("Send X-CSRFToken, or a token of a program.")
+        )
     if isinstance(exc, (PermissionDenied, NotPermitted, record.NotAllowed)):
         return refuse(403, "not_permitted", _("Your role does not allow this."), _("Ask a coordinator of your network."))
     if isinstance(exc, (record.SealBroken, record.EvidenceDamaged, record.KeyRingError)):

@@ -29,14 +29,14 @@ def cells(population: Population) -> Iterator[Cell]:
     """Every route, with every method, as everybody."""
     clients = {who: _client(population, who) for who in WHO}
     for route in routes():
-        path = route.path(**_values(route, population)) + ASKED.get(route.names[0], "")
+        path = route.path(**values_of(route, population)) + ASKED.get(route.names[0], "")
         for who, client in clients.items():
             for method in METHODS:
                 status, may = _asked(client, method, path, open_to_pending=who == "pending")
                 yield Cell(route, method, who, status, may)
 
 
-def _values(route: Route, population: Population) -> dict[str, object]:
+def values_of(route: Route, population: Population) -> dict[str, object]:
     values = dict(population.values)
     if "drafts/" in route.written:
         values["identifier"] = values["draft"]
