@@ -5,7 +5,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from accounts.services import ending, standing
+from casework.models import Case
+from casework.services import cases
+from incidents.services import readers
 from tests.access import observing, population
 from tests.access.page import printed
 from tests.access.table import ROWS
@@ -46,3 +51,50 @@ def test_what_the_code_lets_everybody_do_is_what_the_table_says(figure):
 
 def test_the_page_is_what_the_table_says_now():
     assert PAGE.read_text() == printed(), "write it anew: .venv/bin/python -m tests.access.page"
+
+
+@pytest.mark.django_db
+@pytest.mark.assurance("A4")
+@pytest.mark.parametrize("how", ["taken off the case", "another role", "locked out", "sessions ended"])
+def test_whoever_loses_a_right_loses_every_route_of_it_at_the_next_request(how, figure):
+    """The attorney's own session, on every route that was open to an attorney on the case and not to one who is off it."""
+    logging.disable(logging.WARNING)
+    made = population.make()
+    attorney, case = made.people["attorney"], Case.objects.get()
+    client = Client(raise_request_exception=False)
+    client.force_login(attorney)
+    open_before = [row.name for row in ROWS.values() if "attorney" in row.get and "off" not in row.get]
+    paths = [
+        route.path(**observing.values_of(route, made)) + observing.ASKED.get(route.names[0], "")
+        for route in routes()
+        if route.names[0] in open_before
+    ]
+    assert {client.get(path).status_code for path in paths} == {200, 400}  # 400: two revisions to compare must be named
+    REVOKE[how](made, attorney, case)
+    answers = {path: client.get(path) for path in paths}
+    logging.disable(logging.NOTSET)
+    left = [path for path, answer in answers.items() if not _is_refused(answer)]
+    assert left == []
+    figure(f"{how}: {len(paths)} open routes, 0 at the next request")
+
+
+def _is_refused(answer):
+    return answer.status_code in (401, 403, 404) or answer.get("Location", "").startswith("/sign-in/")
+
+
+def _off(made, attorney, case):
+    cases.add_member(actor=attorney, case=case, user=made.people["off"])
+    cases.change_lead(actor=attorney, case=case, user=made.people["off"])
+    case.refresh_from_db()
+    cases.remove_member(actor=made.people["off"], case=case, user=attorney)
+    readers.withdraw(actor=made.people["maker"], incident=case.incidents.get(), user=attorney)
+
+
+REVOKE = {
+    "taken off the case": _off,
+    "another role": lambda made, attorney, case: standing.change_role(
+        actor=made.people["administrator"], person=attorney, role="auditor"
+    ),
+    "locked out": lambda made, attorney, case: standing.lock_out(actor=made.people["administrator"], person=attorney),
+    "sessions ended": lambda made, attorney, case: ending.end_sessions(attorney),
+}
