@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils.http import urlencode
 
 from accounts.services import sessions
 
@@ -20,5 +22,18 @@ def required(view: View) -> View:
         if not sessions.recently_confirmed(request):
             raise ReauthenticationRequired
         return view(request, *args, **kwargs)
+
+    return stepped_up
+
+
+def required_before_secrets(view: View) -> View:
+    """The same for a form that takes a password: what was sent is kept nowhere, not even for the moment of the confirmation."""
+
+    @wraps(view)
+    def stepped_up(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if sessions.recently_confirmed(request):
+            return view(request, *args, **kwargs)
+        [way, *_others] = get_adapter().get_reauthentication_methods(request.user)
+        return HttpResponseRedirect(f"{way['url']}?{urlencode({'next': request.path})}")
 
     return stepped_up

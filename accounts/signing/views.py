@@ -190,7 +190,7 @@ class ConfirmPasskey(ReauthenticateWebAuthnView):
         return super().form_valid(form)
 
 
-@method_decorator(step_up.required, name="dispatch")
+@method_decorator(step_up.required_before_secrets, name="dispatch")
 class ChangePassword(Renewed, PasswordChangeView):
     http_method_names = ("get", "head", "post")
     success_url = ACCOUNT

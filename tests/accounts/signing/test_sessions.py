@@ -170,3 +170,16 @@ def test_a_session_is_written_down_as_seen_once_a_minute_and_not_at_every_click(
             seen.append(client.session[sessions.SEEN])
             clock.shift(25)
         assert len(set(seen)) == 2
+
+
+def test_a_password_that_was_sent_too_late_is_kept_nowhere(client, attorney):
+    """The confirmation is older than five minutes: the form is asked for again, and no word of it lies in the session."""
+    with time_machine.travel(START, tick=False) as clock:
+        client.force_login(attorney)
+        client.post("/account/confirm/code/", {"code": code_now()})
+        clock.shift(6 * 60)
+        secret = "a phrase that must lie nowhere"
+        answer = client.post("/account/password/", {"oldpassword": PASSWORD, "password1": secret, "password2": secret})
+        assert answer["Location"] == "/account/confirm/code/?next=%2Faccount%2Fpassword%2F"
+        assert secret not in str(dict(client.session))
+        assert PASSWORD not in str(dict(client.session))
