@@ -4,10 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.i18n import set_language as django_set_language
 
 from accounts.models import Role
+from config.instance.views import administration
 from config.parts import examples
 
 HOMES = {
@@ -21,12 +21,9 @@ set_language = login_not_required(django_set_language)
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Sends each role to its own work. An administrator has no incident content, so home says so instead."""
+    """Sends each role to its own work; an administrator's is the instance itself."""
     name = HOMES.get(request.user.role)
-    try:
-        return redirect(reverse(name)) if name else render(request, "config/home.html")
-    except NoReverseMatch:
-        return render(request, "config/home.html")
+    return redirect(name) if name else administration(request)
 
 
 @login_not_required

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connection
+from django.utils import translation
 
 from accounts.models import Role, User
 
@@ -29,6 +30,14 @@ def own_folders(settings, tmp_path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A request leaves its language with the thread; the next test starts in the language of the settings."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -102,3 +111,13 @@ def other_attorney(db):
 @pytest.fixture
 def administrator(db):
     return person("Admin Quill", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def reviewer(db):
+    return person("Rosa Vale", Role.REVIEWER)
+
+
+@pytest.fixture
+def auditor(db):
+    return person("Otto Quist", Role.AUDITOR)

@@ -65,8 +65,8 @@ def _keys() -> Step:
         _("The keys as they are now are on a sheet that is put away.")
         if done
         else _(
-            "Whoever loses the record keys can read nothing, ever again. Copy them to paper and keep it apart from the "
-            "server and its backups. The keys now in use have the mark %(mark)s."
+            "Whoever loses the record keys can read nothing, ever again. On the server, manage.py recovery_sheet prints them "
+            "on paper: keep it apart from the server and its backups. The keys now in use have the mark %(mark)s."
         )
         % {"mark": facts.keys_fingerprint()}
     )
@@ -100,7 +100,14 @@ def _backup() -> Step:
     last = backups.last()
     title = _("A backup that is not old")
     if last is None:
-        return Step("backup", title, False, _("No backup has been made yet."))
+        return Step(
+            "backup",
+            title,
+            False,
+            _(
+                "No backup has been made yet. On the server, manage.py backup makes one; the installed services make one each night."
+            ),
+        )
     hours = max(0, int((timezone.now() - last).total_seconds() // 3600))
     says = ngettext("The last one is %(hours)d hour old.", "The last one is %(hours)d hours old.", hours) % {"hours": hours}
     return Step("backup", title, timezone.now() - last <= FRESH, says)

@@ -40,6 +40,8 @@ def people_list(request):
         "links": links.filter(expires_at__gt=timezone.now()),
         "all_people": access.is_administrator(request.user),
     }
+    if access.is_administrator(request.user):
+        context["with_second_factor"] = factors.holders(page.object_list)
     return render(request, "accounts/people.html", context)
 
 
@@ -92,6 +94,7 @@ def person_page(request, pk):
     context = {
         "person": person,
         "does": DOES[person.role],
+        "has_second_factor": factors.has_factor(person) if access.is_administrator(request.user) else None,
         "came_by": Invitation.objects.filter(used_by=person, person=None).select_related("invited_by").first(),
         "link": Invitation.objects.filter(
             person=person, used_at=None, withdrawn_at=None, expires_at__gt=timezone.now()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Invitation, Role, User
-from accounts.services import people
+from accounts.services import factors, people
 from accounts.tokens import digest_of
 from incidents.models import LedgerEntry
 from tests.conftest import person
@@ -168,3 +168,46 @@ def test_no_page_of_people_has_anything_inline(administrator, volunteer):
     pages.append(client.post("/people/invite/", {"role": "volunteer", "days": 3}).text)
     for page in pages:
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", page)
+
+
+def test_an_administrator_sees_who_has_a_second_factor_and_who_does_not_yet(administrator, attorney):
+    waiting = person("Nils Open", Role.ATTORNEY, enrolled=False)
+    client = signed_in(administrator)
+    rows = re.split(r"<tr>", client.get("/people/").text)
+    assert ">Yes<" in next(row for row in rows if attorney.name in row)
+    assert "Not yet" in next(row for row in rows if waiting.name in row)
+    assert "sees nothing but the page to set one up" in client.get(f"/people/{waiting.pk}/").text
+    assert "Remove the second factor" not in client.get(f"/people/{waiting.pk}/").text
+
+
+def test_a_coordinator_is_not_told_who_has_a_second_factor(coordinator, theirs):
+    client = signed_in(coordinator)
+    assert "Second factor" not in client.get("/people/").text
+    assert "Second factor" not in client.get(f"/people/{theirs.pk}/").text
+
+
+@pytest.mark.assurance("A7")
+def test_a_lost_second_factor_is_removed_by_an_administrator_and_nothing_is_open_until_another_is_there(
+    administrator, attorney
+):
+    theirs = signed_in(attorney)
+    assert theirs.get("/cases/").status_code == 200
+    client = signed_in(administrator)
+    assert "Remove the second factor" in client.get(f"/people/{attorney.pk}/").text
+    assert client.post(f"/people/{attorney.pk}/second-factor/remove/").status_code == 302
+    assert "Not yet" in client.get(f"/people/{attorney.pk}/").text
+    entry = LedgerEntry.objects.get(act="person.second_factor_removed")
+    assert (entry.actor_id, entry.detail["factors"]) == (administrator.pk, 1)
+    ended = theirs.get("/cases/")
+    assert (ended.status_code, ended.url) == (302, "/sign-in/?next=/cases/")
+    again = signed_in(attorney).get("/cases/")
+    assert again.status_code == 302
+    assert "sign-in" not in again.url
+
+
+@pytest.mark.assurance("A7")
+@pytest.mark.parametrize("who", ["coordinator", "attorney", "volunteer"])
+def test_nobody_else_removes_a_second_factor(request, who, other_attorney):
+    client = signed_in(request.getfixturevalue(who))
+    assert client.post(f"/people/{other_attorney.pk}/second-factor/remove/").status_code == 404
+    assert factors.has_factor(other_attorney)
