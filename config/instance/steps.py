@@ -105,7 +105,8 @@ def _backup() -> Step:
             title,
             False,
             _(
-                "No backup has been made yet. On the server, manage.py backup makes one; the installed services make one each night."
+                "No backup has been made yet. On the server, manage.py backup makes one; "
+                "the installed services make one each night."
             ),
         )
     hours = max(0, int((timezone.now() - last).total_seconds() // 3600))
