@@ -22,13 +22,14 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         for name, hint in (("login", "username"), ("password", "current-password")):
             self.fields[name].widget.attrs = {"autocomplete": hint}
+        self.fields["login"].widget.attrs["autofocus"] = True
 
 
 class ConfirmForm(ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Password")
-        self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
+        self.fields["password"].widget.attrs = {"autocomplete": "current-password", "autofocus": True}
 
 
 class NewPasswordForm(ChangePasswordForm):
@@ -43,7 +44,13 @@ class NewPasswordForm(ChangePasswordForm):
 
 
 def code_field(label):
-    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "off", "spellcheck": "false"}
+    attrs = {
+        "autocomplete": "one-time-code",
+        "inputmode": "numeric",
+        "autocapitalize": "off",
+        "spellcheck": "false",
+        "autofocus": True,
+    }
     return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=attrs))
 
 

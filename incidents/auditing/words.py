@@ -54,6 +54,7 @@ ACTS: dict[str, str | Promise] = {
     "person.second_factor_removed": _("Removed somebody's second factor"),
     "ledger.check_asked": _("Asked for a verification of the ledger"),
     "ledger.exported": _("Exported the ledger"),
+    "instance.restored": _("Brought the instance back from a backup"),
     "instance.sheet_put_away": _("Said that the recovery sheet is put away"),
     "instance.about_read": _("Said to have read what is kept"),
     "instance.mail_off": _("Said that mail stays off"),
