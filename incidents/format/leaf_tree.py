@@ -6,7 +6,6 @@ salt  = HMAC-SHA-256(seed, path); the seed is random for each revision and never
         its own salt, which tells nothing of the others; without a salt a digest cannot be tried against likely values.
 """
 
-import hashlib
 import hmac
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from typing import Any
 from incidents.format.canonical import canonical
 from incidents.format.difference import facts
 from incidents.format.pointer import Document
+from incidents.proofs.merkle import inclusion_proof
+from incidents.proofs.verify import leaf_hash, root_by_inclusion, root_of
 
 SEED_BYTES = 32
 
@@ -43,29 +44,11 @@ def leaves(document: Document, salt_seed: bytes) -> LeafTree:
     for path in sorted(found, key=lambda path: path.encode()):
         salt = hmac.digest(salt_seed, path.encode(), "sha256")
         made.append(Leaf(path, found[path], salt.hex(), leaf_digest(salt, path, found[path]).hex()))
-    return LeafTree(tree_root([bytes.fromhex(leaf.digest) for leaf in made]).hex(), tuple(made))
+    return LeafTree(root_of(bytes.fromhex(leaf.digest) for leaf in made).hex(), tuple(made))
 
 
 def leaf_digest(salt: bytes, path: str, value: Any) -> bytes:
-    return hashlib.sha256(b"\x00" + salt + canonical([path, value])).digest()
-
-
-def tree_root(digests: Sequence[bytes]) -> bytes:
-    if not digests:
-        return hashlib.sha256(b"").digest()
-    if len(digests) == 1:
-        return digests[0]
-    middle = _split(len(digests))
-    return _node(tree_root(digests[:middle]), tree_root(digests[middle:]))
-
-
-def _node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
-
-
-def _split(count: int) -> int:
-    """The largest power of two smaller than the count."""
-    return 1 << ((count - 1).bit_length() - 1)
+    return leaf_hash(salt + canonical([path, value]))
 
 
 def disclose(tree: LeafTree, paths: Collection[str]) -> list[dict[str, Any]]:
@@ -84,42 +67,18 @@ def verify_disclosure(disclosed: Sequence[Mapping[str, Any]], root: str) -> bool
             digests.append(bytes.fromhex(entry["digest"]))
         else:
             digests.append(leaf_digest(bytes.fromhex(entry["salt"]), entry["path"], entry["value"]))
-    return hmac.compare_digest(tree_root(digests).hex(), root)
+    return hmac.compare_digest(root_of(digests).hex(), root)
 
 
 def prove(tree: LeafTree, path: str) -> tuple[int, list[str]]:
     """The position of one leaf and its audit path, leaf to root (RFC 6962, 2.1.1). Raises KeyError for an unknown path."""
     places = {leaf.path: index for index, leaf in enumerate(tree.leaves)}
     digests = [bytes.fromhex(leaf.digest) for leaf in tree.leaves]
-    return places[path], [step.hex() for step in _audit_path(places[path], digests)]
-
-
-def _audit_path(index: int, digests: Sequence[bytes]) -> list[bytes]:
-    if len(digests) <= 1:
-        return []
-    middle = _split(len(digests))
-    if index < middle:
-        return [*_audit_path(index, digests[:middle]), tree_root(digests[middle:])]
-    return [*_audit_path(index - middle, digests[middle:]), tree_root(digests[:middle])]
+    return places[path], [step.hex() for step in inclusion_proof(digests, places[path], len(digests))]
 
 
 def verify_leaf(*, path: str, value: Any, salt: str, index: int, count: int, proof: Sequence[str], root: str) -> bool:
     """True where this leaf, at this position among `count`, leads to the root by the proof."""
-    if not 0 <= index < count:
-        return False
     steps = [bytes.fromhex(step) for step in proof]
-    reached = _climb(leaf_digest(bytes.fromhex(salt), path, value), index, count, steps)
+    reached = root_by_inclusion(leaf_digest(bytes.fromhex(salt), path, value), index, count, steps)
     return reached is not None and hmac.compare_digest(reached.hex(), root)
-
-
-def _climb(digest: bytes, index: int, count: int, steps: list[bytes]) -> bytes | None:
-    if count == 1:
-        return digest if not steps else None
-    if not steps:
-        return None
-    middle = _split(count)
-    if index < middle:
-        below = _climb(digest, index, middle, steps[:-1])
-        return None if below is None else _node(below, steps[-1])
-    below = _climb(digest, index - middle, count - middle, steps[:-1])
-    return None if below is None else _node(steps[-1], below)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from incidents.format import disclose, facts, leaves, prove, verify_disclosure, verify_leaf
-from incidents.format.leaf_tree import leaf_digest, tree_root
+from incidents.format.leaf_tree import leaf_digest
+from incidents.proofs.verify import root_of
 from tests.builders import full_document, minimal_document
 from tests.incidents.format import strategies
 
@@ -17,13 +18,13 @@ def sha(data):
 
 
 def test_the_root_of_no_leaf_is_the_digest_of_nothing():
-    assert tree_root([]) == sha(b"")
+    assert root_of([]) == sha(b"")
 
 
 def test_a_tree_of_seven_has_the_shape_of_rfc_6962():
     a, b, c, d, e, f, g = (bytes([n]) * 32 for n in range(7))
     node = lambda left, right: sha(b"\x01" + left + right)  # noqa: E731
-    assert tree_root([a, b, c, d, e, f, g]) == node(node(node(a, b), node(c, d)), node(node(e, f), g))
+    assert root_of([a, b, c, d, e, f, g]) == node(node(node(a, b), node(c, d)), node(node(e, f), g))
 
 
 def test_a_leaf_is_the_digest_of_salt_path_and_canonical_value():
