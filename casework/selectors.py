@@ -27,6 +27,17 @@ def incidents_in(case: Case, user: User) -> QuerySet[Incident]:
     return incidents_visible_to(user).filter(case_incidents__case=case).order_by("occurred_on", "created_at")
 
 
+def cases_listed(user: User) -> QuerySet[Case]:
+    """The cases that a person may see, each with `seen`, the incidents of it that they may read, and `people`, who is on it."""
+    seen = incidents_visible_to(user).order_by("occurred_on", "created_at")
+    people = CaseMember.objects.select_related("user", "added_by")
+    prefetches = (
+        Prefetch("incidents", queryset=seen, to_attr="seen"),
+        Prefetch("memberships", queryset=people, to_attr="people"),
+    )
+    return cases_visible_to(user).prefetch_related(*prefetches)
+
+
 def members_of(case: Case) -> QuerySet[CaseMember]:
     return case.memberships.select_related("user", "added_by")
 

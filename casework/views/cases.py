@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import formats, timezone
@@ -16,14 +17,15 @@ from casework.forms import AddIncidentForm, AddMemberForm, AddToCaseForm, OpenCa
 from casework.services import cases, walls
 from casework.views import deadlines, found
 
+A_PAGE = 50
+
 
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
     if not access.can_see_cases(request.user):
         raise Http404
-    rows = selectors.cases_visible_to(request.user)
-    listed = [(case, selectors.incidents_in(case, request.user), selectors.members_of(case)) for case in rows]
-    return render(request, "casework/case_list.html", {"cases": listed})
+    page = Paginator(selectors.cases_listed(request.user), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "casework/case_list.html", {"page": page})
 
 
 @require_GET

@@ -1,6 +1,6 @@
 """What each route answers to each person and method: may, or not. Nothing that a request does is left behind."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from django.db import transaction
@@ -25,14 +25,16 @@ class Cell(NamedTuple):
     may: bool
 
 
-def cells(population: Population) -> Iterator[Cell]:
-    """Every route, with every method, as everybody."""
-    clients = {who: _client(population, who) for who in WHO}
+def cells(
+    population: Population, methods: Iterable[str], people: Collection[str], enrolling: Collection[str]
+) -> Iterator[Cell]:
+    """Every route, with each of these methods, as each of these people; some of them have to set up a second factor first."""
+    clients = {who: _client(population, who) for who in WHO if who in people}
     for route in routes():
         path = route.path(**values_of(route, population)) + ASKED.get(route.names[0], "")
         for who, client in clients.items():
-            for method in METHODS:
-                status, may = _asked(client, method, path, open_to_pending=who == "pending")
+            for method in methods:
+                status, may = _asked(client, method, path, open_to_pending=who in enrolling)
                 yield Cell(route, method, who, status, may)
 
 
@@ -42,6 +44,8 @@ def values_of(route: Route, population: Population) -> dict[str, object]:
         values["identifier"] = values["draft"]
     if route.names[0].startswith(("person", "invitation")):
         values["pk"] = values["invitation" if "invitation" in route.names[0] else "person"]
+    if route.names[0] == "token-end":
+        values["pk"] = values["api token"]
     if "member" in route.parameters:
         values["topic"], values["member"] = "agency_did", "A1"
     if route.names[0] == "incident-leave":

@@ -50,7 +50,8 @@ def make() -> Population:
     cast["gone"].is_active = False
     cast["gone"].save()
     keys = {f"{name}'s key": tokens.issue(user=cast[name], label="matrix") for name in ("maker", "attorney")}
-    return Population(cast, keys, _values(cast, incident, case, report))
+    values = _values(cast, incident, case, report) | {"api token": cast["maker"].api_tokens.get().pk}
+    return Population(cast, keys, values)
 
 
 def _cast() -> dict[str, User]:
