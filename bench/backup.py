@@ -2,7 +2,7 @@
 
 Run from the project: `python bench/backup.py [MEGABYTES]` (500 by default). It makes an instance in a temporary folder: 200
 incidents and files of 5 MB of random bytes, kept as evidence is; then a second one, into which the backup is restored with
-all that a restore checks. Prints one JSON object as its last line; `restore_10gb_minutes` is this run's rate carried on to 10 GB.
+all that a restore checks. Prints one JSON object as its last line; `restore_10gb_minutes` carries this rate on to 10 GB.
 """
 
 import hashlib
