@@ -61,14 +61,10 @@ class Command(BaseCommand):
         for name in changed:
             yield f"changed  {name}"
             yield from _fields(*(_written(options[edition], name) for edition in ("old", "new")))
-        files = [f"rule {code}" for code in _moved(old.rules, new.rules)]
-        yield from (f"changed  {name}" for name in files)
-        if not (added or removed or changed or files):
-            yield (
-                "No record and no rule differs."
-                if old.digest == new.digest
-                else "Only files other than records and rules differ."
-            )
+        others = list(_other_files(options["old"], options["new"]))
+        yield from others
+        if not (added or removed or changed or others):
+            yield "Nothing differs."
             return
         touched = [law[name] for law, names in ((before, [*removed, *changed]), (after, [*added, *changed])) for name in names]
         yield f"places: {_listed({one.jurisdiction for one in touched})}"
@@ -139,9 +135,18 @@ def _days(before: Mapping[str, Authority], after: Mapping[str, Authority], names
     return found
 
 
-def _moved(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    digests = [{code: rule.digest for code, rule in rules.items()} for rules in (old, new)]
-    return sorted(code for code in digests[0].keys() | digests[1].keys() if digests[0].get(code) != digests[1].get(code))
+def _other_files(old: Path, new: Path) -> Iterator[str]:
+    """What differs outside the records: rules, terms, atoms, places, circuits, claims."""
+    before, after = ({str(file.relative_to(root)): file for file in root.rglob("*.yaml")} for root in (old, new))
+    for name in sorted(before.keys() | after.keys()):
+        if name.startswith("authorities/"):
+            continue
+        if name not in before or name not in after:
+            yield f"{'added  ' if name in after else 'removed'}  {name}"
+        elif before[name].read_bytes() != after[name].read_bytes():
+            yield f"changed  {name}"
+            written = [yaml.safe_load(files[name].read_text(encoding="utf-8")) for files in (before, after)]
+            yield from _fields(*(one if isinstance(one, Mapping) else {"": one} for one in written))
 
 
 def _said(value: Any) -> str:

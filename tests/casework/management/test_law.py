@@ -51,7 +51,7 @@ def test_a_wrong_day_says_how_to_write_it() -> None:
 
 
 def test_two_equal_folders_do_not_differ() -> None:
-    assert "No record and no rule differs." in said("diff", settings.LAW_DIR, settings.LAW_DIR)
+    assert "Nothing differs." in said("diff", settings.LAW_DIR, settings.LAW_DIR)
 
 
 def test_the_difference_names_the_sentence_the_place_the_codes_and_the_days(edited: Callable[[str, str], Path]) -> None:
@@ -75,6 +75,17 @@ def test_a_removed_record_is_named(tmp_path: Path) -> None:
     (folder / "authorities/ri/no-statewide-law.yaml").unlink()
     assert "removed  ri/no-statewide-law" in said("diff", settings.LAW_DIR, folder)
     assert "added    ri/no-statewide-law" in said("diff", folder, settings.LAW_DIR)
+
+
+def test_a_changed_rule_is_told_by_what_changed_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "law"
+    shutil.copytree(settings.LAW_DIR, folder)
+    file = folder / "rules/FA-ENTRY.yaml"
+    file.write_text(file.read_text().replace("premises: house", "premises: apartment", 1))
+    answer = said("diff", settings.LAW_DIR, folder)
+    assert "changed  rules/FA-ENTRY.yaml" in answer
+    assert "premises house" in answer
+    assert "premises apartment" in answer
 
 
 def test_a_folder_that_is_not_there_says_what_to_name(tmp_path: Path) -> None:
