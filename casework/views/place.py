@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework import access
-from casework.display import words
+from casework.display import corpus, words
 from casework.display.applicable import Sheet
 from casework.display.card import Card
 from casework.engine import Law
@@ -61,6 +61,8 @@ def places(request: HttpRequest) -> HttpResponse:
     }
     options = {kind: [name.replace("-", " ").title() for name in found] for kind, found in names.items()}
     context = {"form": form, "sheet": sheet, "cities": options["city"], "counties": options["county"]}
+    if sheet is None:
+        context |= {"lines": corpus.lines(law), "kinds": corpus.kinds(law), "release": law.digest}
     return render(request, "casework/place.html", context, status=422 if form.is_bound and not valid else 200)
 
 

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from casework.display import corpus
+from casework.services.law import current_law
+
 pytestmark = [pytest.mark.django_db, pytest.mark.assurance("4.4")]
 
 
@@ -125,3 +128,16 @@ def test_the_card_reads_the_records_own_marks_and_shows_federal_law_on_obstructi
     assert "us/usc/18-111" in interference.partition("<h2>")[0]
     assert "us/const/amend-1" in recording.partition("<h2>")[0]
     assert "us/ca5/turner-v-driver-2017" in recording.partition("<h2>")[0]
+
+
+@pytest.mark.assurance("4.6")
+def test_before_a_place_is_asked_for_the_page_counts_what_is_on_file_everywhere(client, attorney, figure):
+    client.force_login(attorney)
+    page = client.get("/law/places/").text
+    law = current_law()
+    found = corpus.lines(law)
+    assert sum(line.records for line in found) == len(law.authorities)
+    assert all(line.records == line.text + line.account + line.memory for line in found)
+    assert [line.name for line in found][1:] == sorted(one.name for one in law.places.states.values())
+    assert all(f'href="?state={line.state}"' in page for line in found if line.state)
+    figure(f"{len(law.authorities)} records of {len(found) - 1} states and the United States counted on the page")
