@@ -43,6 +43,14 @@ def path(name: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
+def folder(name: str) -> Path | None:
+    """A folder elsewhere, by its whole path; None where the operator named none."""
+    value = text(name)
+    if value and not Path(value).expanduser().is_absolute():
+        raise ImproperlyConfigured(f"{name}={value!r}: write the whole path of a folder, such as /mnt/elsewhere/threshold.")
+    return Path(value).expanduser() if value else None
+
+
 def origin(name: str, default: str) -> str:
     """The address people use, without a path: `https://example.org`, or with a port."""
     value = text(name, default).rstrip("/")

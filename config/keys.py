@@ -1,8 +1,9 @@
 """Makes the key files of an embedded instance, once: `python -m config.keys`.
 
 Runs before Django can start: the settings need these files. Existing files are left as they are: a lost record key is a lost
-record. The backup key has two halves: `backup_recipient` stays and seals backups, `backup_identity` opens them and leaves the
-machine with the recovery sheet.
+record. `checkpoint_keys` signs the ledger and opens nothing, so it is on no paper: whoever loses it makes another. The backup
+key has two halves: `backup_recipient` stays and seals backups, `backup_identity` opens them and leaves the machine with the
+recovery sheet.
 """
 
 import base64
@@ -53,6 +54,7 @@ def main() -> None:
         write_once(folder / "secret_key", secrets.token_urlsafe(50)),
         write_once(folder / "account_keys", base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()),
         write_once(folder / "record_keys", "k1 " + base64.b64encode(secrets.token_bytes(32)).decode()),
+        write_once(folder / "checkpoint_keys", "c1 " + base64.b64encode(secrets.token_bytes(32)).decode()),
     ]
     made += backup_pair(folder)
     print(f"keys: {sum(made)} made, {len(made) - sum(made)} already there")

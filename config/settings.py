@@ -16,6 +16,7 @@ KEYS_DIR = env.path("KEYS_DIR", VAR_DIR / "keys")
 SECRET_KEY = env.secret("SECRET_KEY", KEYS_DIR / "secret_key", least=50)
 RECORD_KEYS_FILE = env.path("RECORD_KEYS_FILE", KEYS_DIR / "record_keys")
 ACCOUNT_KEYS_FILE = env.path("ACCOUNT_KEYS_FILE", KEYS_DIR / "account_keys")
+CHECKPOINT_KEYS_FILE = env.path("CHECKPOINT_KEYS_FILE", KEYS_DIR / "checkpoint_keys")
 EVIDENCE_DIR = env.path("EVIDENCE_DIR", VAR_DIR / "evidence")
 REPORTS_DIR = env.path("REPORTS_DIR", VAR_DIR / "reports")
 BACKUP_DIR = env.path("BACKUP_DIR", VAR_DIR / "backups")
@@ -192,6 +193,10 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"threshold@{env.host_of(ORIGIN)}")
 EMAIL_TIMEOUT = 10
 
+# Signed checkpoints of the ledger are kept where whoever has this machine cannot change them. Nothing goes anywhere unasked.
+CHECKPOINT_DIR = env.folder("CHECKPOINT_DIR")
+CHECKPOINT_MAIL = env.words("CHECKPOINT_MAIL")
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 USE_TZ = True
@@ -256,6 +261,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     "abandoned reports": {"task": "reports.sweep_reports", "schedule": 10.0},
     "a backup every night": {"task": "config.back_up", "schedule": crontab(hour=4, minute=50)},
+    "a signed checkpoint of the ledger": {"task": "incidents.sign_ledger", "schedule": 600.0},
     "evidence nobody looked into": {"task": "incidents.inspect_evidence", "schedule": 60.0},
     "incidents without an evaluation": {"task": "casework.tasks.evaluate_pending", "schedule": 60.0},
 }

@@ -10,6 +10,7 @@ from incidents.format import FieldError, InvalidDocument
 from incidents.format.faults import SENTENCES
 
 __all__ = [
+    "CheckpointKeyError",
     "EvidenceDamaged",
     "EvidenceEmpty",
     "EvidenceTooLarge",
@@ -17,6 +18,7 @@ __all__ = [
     "IdentifierTaken",
     "InvalidDocument",
     "KeyRingError",
+    "LedgerNotAsSigned",
     "NotAllowed",
     "RecordError",
     "SealBroken",
@@ -87,6 +89,22 @@ class SealBroken(RecordError):
 class KeyRingError(RecordError):
     message = _("The file with the record keys cannot be used.")
     fix = _("Each line is a name and 32 bytes in base64; the first line is the key now in use. `make setup` makes the file.")
+
+
+class CheckpointKeyError(RecordError):
+    message = _("The file with the keys that sign checkpoints cannot be used.")
+    fix = _("Each line is a name and 32 bytes in base64; the first line is the key now in use. `make setup` makes the file.")
+
+
+class LedgerNotAsSigned(RecordError):
+    """`sequence`: the entry from which on, or up to which, the ledger is not what was signed."""
+
+    message = _("The ledger is not as it was signed, and is not signed again.")
+    fix = _("Change nothing. Run `manage.py verify_ledger` and compare with the checkpoints that are kept elsewhere.")
+
+    def __init__(self, sequence: int) -> None:
+        super().__init__(sequence)
+        self.sequence = sequence
 
 
 def message_of(error: FieldError) -> str:

@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from incidents.services import auditing, inspection
+from incidents.services import auditing, inspection, outside
 
 log = logging.getLogger(__name__)
 
@@ -14,6 +14,12 @@ log = logging.getLogger(__name__)
 def check_ledger(number: int) -> None:
     """Verifies the ledger for one check. Delivered twice, late or for nothing, it changes nothing the second time."""
     auditing.work(number)
+
+
+@shared_task(name="incidents.sign_ledger")  # type: ignore[untyped-decorator]
+def sign_ledger() -> int:
+    """Signs what is new in the ledger and brings what waits outside. Delivered twice, there is nothing new the second time."""
+    return outside.sign_and_carry()
 
 
 @shared_task(name="incidents.inspect_evidence")  # type: ignore[untyped-decorator]

@@ -23,6 +23,9 @@ def own_folders(settings, tmp_path):
     settings.RECORD_KEYS_FILE = keys / "record_keys"
     (keys / "account_keys").write_text("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoyMzQ1Njc=\n")
     settings.ACCOUNT_KEYS_FILE = keys / "account_keys"
+    (keys / "checkpoint_keys").write_text("c1 " + "Y2hlY2twb2ludHMgYXJlIHNpZ25lZCB3aXRoIHRoaXM=" + "\n")
+    settings.CHECKPOINT_KEYS_FILE = keys / "checkpoint_keys"
+    settings.CHECKPOINT_DIR, settings.CHECKPOINT_MAIL = None, []
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.REPORTS_DIR = tmp_path / "reports"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

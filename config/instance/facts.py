@@ -21,7 +21,7 @@ from casework.models import AuthorityReading
 from casework.services.law import current_law
 from config.instance import backups
 from incidents.models import LedgerCheck, LedgerEntry
-from incidents.services import auditing, sealing
+from incidents.services import auditing, outside, sealing
 
 ABOUT = "config/about.html"
 
@@ -46,6 +46,8 @@ class State:
     open_links: int
     backup: datetime | None
     check: LedgerCheck | None
+    checkpoints: list[tuple[str, outside.PlaceState]]
+    outside: bool
     law: LawInUse
     versions: str
 
@@ -57,6 +59,8 @@ def state() -> State:
         open_links=Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now()).count(),
         backup=backups.last(),
         check=LedgerCheck.objects.filter(state=LedgerCheck.State.DONE).first(),
+        checkpoints=[(outside.name_of_place(one.name), one) for one in outside.states()],
+        outside=bool(outside.places()),
         law=law_in_use(),
         versions=versions(),
     )

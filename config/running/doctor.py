@@ -22,7 +22,7 @@ from casework.services import evaluation
 from config.instance import facts
 from config.running import backups
 from incidents.models import LedgerCheck
-from incidents.services import inspection, sealing
+from incidents.services import inspection, outside, sealing
 from reports import selectors
 
 FRESH = timedelta(hours=36)
@@ -59,7 +59,12 @@ def _safely(check: Callable[[], Iterator[Finding]]) -> list[Finding]:
 
 def _keys() -> Iterator[Finding]:
     folder = Path(settings.KEYS_DIR)
-    for file in (Path(settings.RECORD_KEYS_FILE), Path(settings.ACCOUNT_KEYS_FILE), folder / "backup_recipient"):
+    for file in (
+        Path(settings.RECORD_KEYS_FILE),
+        Path(settings.ACCOUNT_KEYS_FILE),
+        Path(settings.CHECKPOINT_KEYS_FILE),
+        folder / "backup_recipient",
+    ):
         if not file.is_file():
             yield Finding(
                 "keys",
@@ -266,6 +271,33 @@ def _ledger() -> Iterator[Finding]:
         yield Finding("ledger", RIGHT, _("The custody ledger was verified within a month."))
 
 
+def _checkpoints() -> Iterator[Finding]:
+    """Signed checkpoints of the ledger, and the places outside that they are brought to."""
+    for state in outside.states():
+        name = outside.name_of_place(state.name)
+        if state.late:
+            yield Finding(
+                "checkpoints",
+                WRONG,
+                _("Checkpoints of the ledger, %(place)s: %(count)d waiting for more than half an hour. %(why)s")
+                % {"place": name, "count": state.waiting, "why": state.explanation},
+                _("See that the worker runs and the place is there, then: manage.py checkpoint"),
+            )
+        else:
+            yield Finding(
+                "checkpoints",
+                RIGHT,
+                _("Checkpoints of the ledger, %(place)s: %(count)d.") % {"place": name, "count": state.taken},
+            )
+    if not outside.places():
+        yield Finding(
+            "checkpoints",
+            LOOK,
+            _("Checkpoints of the ledger are kept on this machine alone: whoever owns it could write its history anew."),
+            _("Set CHECKPOINT_DIR to a folder elsewhere (docs/install.md)."),
+        )
+
+
 def _people() -> Iterator[Finding]:
     without = [one for one in User.objects.filter(is_active=True, role__in=SECOND_FACTOR_ROLES) if not factors.has_factor(one)]
     if not User.objects.filter(is_active=True).exists():
@@ -283,4 +315,19 @@ def _people() -> Iterator[Finding]:
         yield Finding("people", RIGHT, _("Everybody whose role needs a second factor has one."))
 
 
-CHECKS = (_keys, _address, _folders, _disk, _clock, _backups, _database, _packages, _mail, _law, _work, _ledger, _people)
+CHECKS = (
+    _keys,
+    _address,
+    _folders,
+    _disk,
+    _clock,
+    _backups,
+    _database,
+    _packages,
+    _mail,
+    _law,
+    _work,
+    _ledger,
+    _checkpoints,
+    _people,
+)

@@ -9,9 +9,11 @@ from django.db.models import Q, QuerySet
 from accounts.acts import subject_of
 from accounts.models import User
 from incidents.auditing.words import act_words, subject_words
-from incidents.models import LedgerEntry
+from incidents.models import LedgerCheckpoint, LedgerEntry
+from incidents.services import checkpoints, outside
 
 A_PAGE = 50
+LAST_CHECKPOINTS = 5
 DAY = timedelta(days=1)
 
 
@@ -51,3 +53,18 @@ def _names(subjects: set[str]) -> dict[str, str]:
     numbers = [subject.removeprefix("person:") for subject in subjects if subject.startswith("person:")]
     people = User.objects.filter(pk__in=[number for number in numbers if number.isdecimal()])
     return {subject_of(person): person.name for person in people}
+
+
+def checkpoints_shown() -> dict[str, Any]:
+    """The last checkpoints with the places that took them, how each place stands, and the public keys."""
+    last = LedgerCheckpoint.objects.order_by("-size").prefetch_related("deliveries")[:LAST_CHECKPOINTS]
+    shown = [
+        {
+            "row": one,
+            "root": checkpoints.said_by(one).root.hex(),
+            "taken": [outside.name_of_place(taken.place) for taken in one.deliveries.all()],
+        }
+        for one in last
+    ]
+    states = [{"state": state, "name": outside.name_of_place(state.name)} for state in outside.states()]
+    return {"checkpoints": shown, "places": states, "outside": bool(outside.places()), "keys": checkpoints.public_keys()}

@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.http import Http404, StreamingHttpResponse
+from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from incidents import access
 from incidents.auditing import pages
 from incidents.auditing.forms import FilterForm
+from incidents.errors import CheckpointKeyError, LedgerNotAsSigned
 from incidents.models import LedgerCheck, LedgerHead
-from incidents.services import auditing, ledger
+from incidents.services import auditing, handing_over, ledger
 from incidents.services.verification import Break
 
 
@@ -44,6 +45,7 @@ def ledger_page(request):
         "count": head.sequence if head else 0,
         "head": f"{head.sequence if head else 0}:{head.digest if head else ledger.GENESIS}",
         **_checks(),
+        **pages.checkpoints_shown(),
     }
     return render(request, "incidents/ledger.html", context, status=422 if form.errors else 200)
 
@@ -64,6 +66,7 @@ def _checks():
         "stuck": bool(running and running.lease_until and running.lease_until < now),
         "last": last,
         "failed": LedgerCheck.objects.filter(state=LedgerCheck.State.FAILED, pk__gt=last.pk if last else 0).exists(),
+        "clock": last.clock if last else [],
         "breaks": [Break(**one) for one in last.breaks] if last else [],
         "says": _result(last) if last else "",
     }
@@ -96,5 +99,19 @@ def check(request):
 def export(request):
     response = StreamingHttpResponse(auditing.export(actor=request.user), content_type="application/x-ndjson")
     response["Content-Disposition"] = 'attachment; filename="ledger.jsonl"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@_only_auditors
+def checkpoints(request):
+    """Signs what is new, and hands all checkpoints over with what checks them."""
+    try:
+        file = handing_over.checkpoints_file(actor=request.user)
+    except (LedgerNotAsSigned, CheckpointKeyError) as refused:
+        messages.error(request, str(refused))
+        return redirect("ledger")
+    response = FileResponse(file, as_attachment=True, filename="checkpoints.zip", content_type="application/zip")
     response["Cache-Control"] = "no-store"
     return response

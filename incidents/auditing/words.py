@@ -54,6 +54,8 @@ ACTS: dict[str, str | Promise] = {
     "person.second_factor_removed": _("Removed somebody's second factor"),
     "ledger.check_asked": _("Asked for a verification of the ledger"),
     "ledger.exported": _("Exported the ledger"),
+    "ledger.checkpoints_exported": _("Exported the signed checkpoints of the ledger"),
+    "ledger.key_put_in_use": _("Named the key that signs the ledger"),
     "instance.restored": _("Brought the instance back from a backup"),
     "instance.sheet_put_away": _("Said that the recovery sheet is put away"),
     "instance.about_read": _("Said to have read what is kept"),
@@ -74,6 +76,7 @@ KINDS: dict[str, str | Promise] = {
     "person": _("Person"),
     "invitation": _("Link"),
     "instance": _("This instance"),
+    "ledger": _("Ledger"),
 }
 
 

@@ -1,5 +1,6 @@
 from incidents.models.agency import Agency, AgencyNote
 from incidents.models.check import LedgerCheck
+from incidents.models.checkpoint import CheckpointDelivery, CheckpointPlace, LedgerCheckpoint
 from incidents.models.draft import Draft
 from incidents.models.evidence import EvidenceCopy, EvidenceFile, EvidenceInspection
 from incidents.models.identity import Identity, IdentityAgreement
@@ -10,6 +11,8 @@ from incidents.models.revision import Revision
 __all__ = [
     "Agency",
     "AgencyNote",
+    "CheckpointDelivery",
+    "CheckpointPlace",
     "Draft",
     "EvidenceCopy",
     "EvidenceFile",
@@ -20,6 +23,7 @@ __all__ = [
     "IncidentReader",
     "IncidentWall",
     "LedgerCheck",
+    "LedgerCheckpoint",
     "LedgerEntry",
     "LedgerHead",
     "Revision",

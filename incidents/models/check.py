@@ -32,6 +32,7 @@ class LedgerCheck(models.Model):
     head = models.CharField(max_length=64, blank=True)
     found = models.PositiveBigIntegerField(default=0)
     breaks = models.JSONField(default=list)
+    clock = models.JSONField(default=list, help_text="runs of entries whose times lie before earlier ones: [[first, last]]")
 
     class Meta:
         ordering = ["-id"]

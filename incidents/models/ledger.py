@@ -12,6 +12,7 @@ class LedgerEntry(models.Model):
     subject = models.CharField(max_length=120, db_index=True)
     detail = models.JSONField(help_text="ids and digests, never content")
     previous = models.CharField(max_length=64)
+    salt = models.BinaryField(max_length=16, null=True, help_text="random, so that the digest cannot be tried against guesses")
     digest = models.CharField(max_length=64)
 
     class Meta:

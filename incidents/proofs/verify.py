@@ -196,12 +196,12 @@ class Key:
 def key_of(text: str) -> Key:
     """Raises Wrong."""
     try:
-        name, identifier, encoded = text.strip().split("+", 2)
+        name, _identifier, encoded = text.strip().split("+", 2)
         raw = base64.b64decode(encoded, validate=True)
     except ValueError:
         raise Wrong("this is no key: it should read NAME+ID+BASE64") from None
     key = Key(name, raw[1:])
-    if not name or len(raw) != 33 or raw[0] != 1 or key.id.hex() != identifier:
+    if not name or len(raw) != 33 or str(key) != text.strip():
         raise Wrong("this key does not agree with its own id")
     return key
 
@@ -241,7 +241,7 @@ def _signature(line: str) -> Tuple[str, bytes, bytes]:
         raw = base64.b64decode(words[2], validate=True) if len(words) == 3 and words[0] == "—" else b""
     except ValueError:
         raw = b""
-    if len(raw) < 5 or not words[1] or "+" in words[1]:
+    if len(raw) < 5 or not words[1] or "+" in words[1] or base64.b64encode(raw).decode() != words[2]:
         raise Wrong("a signature line is not as it should be")
     return words[1], raw[:4], raw[4:]
 
@@ -260,6 +260,11 @@ class Checkpoint:
     @property
     def time(self) -> datetime:
         return datetime.fromisoformat(self.at.replace("Z", "+00:00"))
+
+
+def origin_of(first_digest: str) -> str:
+    """What a ledger is called: by the digest of its first entry, which says nothing of who keeps it."""
+    return f"threshold/ledger/{first_digest[:16]}"
 
 
 def checkpoint_text(origin: str, size: int, root: bytes, head: str, at: str) -> str:
@@ -372,7 +377,7 @@ class Read:
     roots: Dict[int, bytes] = field(default_factory=dict)
     heads: Dict[int, str] = field(default_factory=dict)
     latest: Dict[int, datetime] = field(default_factory=dict)
-    keys: List[Tuple[int, Key]] = field(default_factory=list)
+    keys: List[Tuple[int, bytes]] = field(default_factory=list)
     files: Dict[str, int] = field(default_factory=dict)
 
 
@@ -424,7 +429,7 @@ def _take(given: Given, file: Path) -> None:
 def read_ledger(given: Given, report: Report) -> Read:
     """Reads the entries once: each against its own digest, the one before it and the clock."""
     read, tree, sizes = Read(), Growing(), {one.size for _name, one in given.checkpoints}
-    clock = Clock(report, given)
+    clock = Clock((one.size, one.time) for _name, one in given.checkpoints)
     for entry in _entries(given.ledger, report):
         sequence = entry["sequence"]
         if sequence != read.count + 1:
@@ -436,11 +441,15 @@ def read_ledger(given: Given, report: Report) -> Read:
         tree.push(leaf_of(entry))
         read.count, read.head = sequence, entry["digest"]
         read.first = read.first or entry["digest"]
-        clock.see(entry)
+        clock.see(sequence, _time(entry["at"]))
         _note_what_it_names(read, entry)
         if sequence in sizes:
             read.roots[sequence], read.heads[sequence], read.latest[sequence] = tree.root(), entry["digest"], clock.latest
-    clock.end()
+    report.noted.extend(
+        f"clock: entries {first} to {last} carry times more than five minutes before what was written or signed earlier; "
+        "their order stands, their times do not"
+        for first, last in clock.runs
+    )
     report.right.append(f"{read.count} entries read; the last is {read.count}:{read.head}")
     return read
 
@@ -455,6 +464,8 @@ def _entries(file: Optional[Path], report: Report) -> Iterator[Dict[str, Any]]:
                 if not isinstance(entry["sequence"], int) or len(bytes.fromhex(entry["digest"])) != 32:
                     raise ValueError
                 _time(entry["at"]), entry["previous"], entry["detail"], entry["act"]
+                if entry["act"] == KEY_ACT:
+                    base64.b64decode(entry["detail"]["public"], validate=True)
             except (ValueError, KeyError, TypeError):
                 report.wrong.append(f"line {number} of the ledger cannot be read as an entry")
                 continue
@@ -467,38 +478,31 @@ def _time(text: str) -> datetime:
 
 def _note_what_it_names(read: Read, entry: Dict[str, Any]) -> None:
     detail = entry["detail"] if isinstance(entry["detail"], dict) else {}
-    if entry["act"] == KEY_ACT and "key" in detail:
-        read.keys.append((entry["sequence"], key_of(detail["key"])))
+    if entry["act"] == KEY_ACT:
+        read.keys.append((entry["sequence"], base64.b64decode(detail["public"], validate=True)))
     if isinstance(detail.get("sha256"), str):
         read.files.setdefault(detail["sha256"], entry["sequence"])
 
 
 class Clock:
-    """Where times of entries and checkpoints lie more than five minutes in the wrong order, once for each run of them."""
+    """Where times lie more than five minutes before what was written or signed earlier: `runs` of entries, first and last.
 
-    def __init__(self, report: Report, given: Given) -> None:
-        self.report = report
-        self.signed = sorted((one.size, one.time) for _name, one in given.checkpoints)
-        self.latest = datetime.fromisoformat("0001-01-01T00:00:00+00:00")
-        self.behind: List[int] = []
+    `signed`: (size, time) of checkpoints. `latest` is the latest time up to the entry that was seen last.
+    """
 
-    def see(self, entry: Dict[str, Any]) -> None:
-        at = _time(entry["at"])
-        while self.signed and self.signed[0][0] < entry["sequence"]:
-            self.latest = max(self.latest, self.signed.pop(0)[1])
+    def __init__(self, signed: Iterable[Tuple[int, datetime]]) -> None:
+        self.signed = sorted(signed, reverse=True)
+        self.latest = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
+        self.runs: List[Tuple[int, int]] = []
+
+    def see(self, sequence: int, at: datetime) -> None:
+        while self.signed and self.signed[-1][0] < sequence:
+            self.latest = max(self.latest, self.signed.pop()[1])
         if at < self.latest - CLOCK_APART:
-            self.behind.append(entry["sequence"])
-        elif self.behind:
-            self.end()
+            goes_on = self.runs and self.runs[-1][1] == sequence - 1
+            first = self.runs.pop()[0] if goes_on else sequence
+            self.runs.append((first, sequence))
         self.latest = max(self.latest, at)
-
-    def end(self) -> None:
-        if self.behind:
-            self.report.noted.append(
-                f"clock: entries {self.behind[0]} to {self.behind[-1]} carry times more than five minutes before what was "
-                "written or signed earlier; the order of the entries stands, their times do not"
-            )
-        self.behind = []
 
 
 def check_signatures(given: Given, read: Optional[Read], pinned: List[Key], report: Report) -> List[Key]:
@@ -515,7 +519,8 @@ def check_signatures(given: Given, read: Optional[Read], pinned: List[Key], repo
         if not signers:
             report.wrong.append(f"{name}: signed by no key that is trusted here")
         elif read is not None and read.roots.get(one.size) == one.root:
-            trusted.extend(key for sequence, key in read.keys if sequence <= one.size and key not in trusted)
+            named = [Key(one.origin, public) for sequence, public in read.keys if sequence <= one.size]
+            trusted.extend(key for key in named if key not in trusted)
     return trusted
 
 
@@ -548,7 +553,7 @@ def check_against_ledger(given: Given, read: Read, report: Report) -> None:
             agreed = one.size
             if read.latest[one.size] > one.time + CLOCK_APART:
                 report.noted.append(f"clock: {name} says it was signed more than five minutes before an entry in it was made")
-        if read.first and one.origin.rpartition("/")[2] != read.first[:16]:
+        if read.first and one.origin != origin_of(read.first):
             report.wrong.append(f"{name}: it is a checkpoint of another ledger, or the first entry was exchanged")
     if agreed:
         report.right.append(f"the first {agreed} entries are as they were signed")

@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -91,6 +91,7 @@ def _finish(number: int, result: Verification) -> bool:
         rows=result.rows,
         found=len(result.breaks),
         breaks=[asdict(one) for one in result.breaks[: LedgerCheck.KEPT]],
+        clock=result.clock[: LedgerCheck.KEPT],
     )
 
 
@@ -128,14 +129,4 @@ def _lines(actor: int, last: int) -> Iterator[str]:
 
 
 def _line(entry: LedgerEntry) -> str:
-    said = {
-        "sequence": entry.sequence,
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor": entry.actor_id,
-        "act": entry.act,
-        "subject": entry.subject,
-        "detail": entry.detail,
-        "previous": entry.previous,
-        "digest": entry.digest,
-    }
-    return json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(ledger.exported(entry), ensure_ascii=False, sort_keys=True) + "\n"

@@ -1,6 +1,7 @@
 """The custody ledger: one entry for every act on the record, each carrying the digest of the entry before it."""
 
 import hashlib
+import secrets
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.utils import timezone
 from accounts.models import User
 from incidents.format import canonical
 from incidents.models import Incident, LedgerEntry, LedgerHead
+from incidents.services.sealing import Binary
 
 GENESIS = "0" * 64
+SALT_BYTES = 16  # a digest can be shown beside another entry's proof, and must not be tried against likely acts
 
 
 def subject_of(incident: Incident) -> str:
@@ -29,7 +32,8 @@ def append(*, actor: User | None, act: str, subject: str, detail: dict[str, Any]
         at = at or timezone.now()
         sequence = head.sequence + 1
         actor_id = actor.pk if actor is not None else None
-        digest = entry_digest(sequence, at, actor_id, act, subject, detail, head.digest)
+        salt = secrets.token_bytes(SALT_BYTES)
+        digest = entry_digest(sequence, at, actor_id, act, subject, detail, head.digest, salt)
         entry = LedgerEntry.objects.create(
             sequence=sequence,
             at=at,
@@ -38,6 +42,7 @@ def append(*, actor: User | None, act: str, subject: str, detail: dict[str, Any]
             subject=subject,
             detail=detail,
             previous=head.digest,
+            salt=salt,
             digest=digest,
         )
         head.sequence, head.digest = sequence, digest
@@ -54,16 +59,34 @@ def _locked_head() -> LedgerHead:
 
 
 def entry_digest(
-    sequence: int, at: datetime, actor_id: int | None, act: str, subject: str, detail: dict[str, Any], previous: str
+    sequence: int,
+    at: datetime,
+    actor_id: int | None,
+    act: str,
+    subject: str,
+    detail: dict[str, Any],
+    previous: str,
+    salt: Binary | None,
 ) -> str:
-    """SHA-256 over the canonical JSON of everything an entry says and of the digest before it."""
-    said = {
+    """SHA-256 over the canonical JSON of everything an entry says, of its salt and of the digest before it."""
+    return hashlib.sha256(canonical(_said(sequence, at, actor_id, act, subject, detail, previous, salt))).hexdigest()
+
+
+def _said(*parts: Any) -> dict[str, Any]:
+    sequence, at, actor, act, subject, detail, previous, salt = parts
+    return {
         "sequence": sequence,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor": actor_id,
+        "actor": actor,
         "act": act,
         "subject": subject,
         "detail": detail,
         "previous": previous,
+        **({} if salt is None else {"salt": bytes(salt).hex()}),  # the first entries of an older instance have none
     }
-    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def exported(entry: LedgerEntry) -> dict[str, Any]:
+    """An entry as it leaves the house: what its digest is made of, and the digest."""
+    said = (entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, entry.previous, entry.salt)
+    return {**_said(*said), "digest": entry.digest}

@@ -36,6 +36,7 @@ class Entry(NamedTuple):
     subject: str
     detail: Any
     previous: str
+    salt: bytes | None
     digest: str
 
 

@@ -24,10 +24,11 @@ from incidents.services.replaying import (
     kind_of,
     rows_of,
 )
+from incidents.services.signed import Signed
 
 BATCH = 2_000  # entries read at a time
 INCIDENTS = 100  # incidents read at a time, each with all its rows
-ENTRY_COLUMNS = ("sequence", "at", "actor_id", "act", "subject", "detail", "previous", "digest")
+ENTRY_COLUMNS = ("sequence", "at", "actor_id", "act", "subject", "detail", "previous", "salt", "digest")
 # What a tampered column can do to a row on its way out of the database: no number, no date, no JSON.
 UNREADABLE = (ValueError, TypeError, AttributeError)
 
@@ -38,6 +39,8 @@ KINDS: dict[str, str | Promise] = {
     "unlinked": _("The entry does not follow from the one before it: one of the two was put in, exchanged or written anew."),
     "tail": _("The end of the ledger is cut off: entries that were there are gone."),
     "rewritten": _("The ledger was written anew: this entry does not have the digest that was kept elsewhere."),
+    "not_as_signed": _("The ledger was written anew: up to this entry it is not what was signed in a checkpoint."),
+    "checkpoint_changed": _("A checkpoint of so many entries is not as it was signed, or one before it is missing."),
     "head": _("The last entry is not the one that the ledger noted as its last."),
     "revision_missing": _("The ledger names a revision that is not there."),
     "revision_unknown": _("There is a revision that the ledger does not know."),
@@ -84,7 +87,8 @@ class Break:
 class Verification:
     """`count` and `head` are the number and digest of the last entry read; keep them elsewhere to find a cut-off tail later.
 
-    `rows` counts the readers, identities and agreements that were compared.
+    `rows` counts the readers, identities and agreements that were compared. `clock` has runs of entries, first and last, whose
+    times lie more than five minutes before earlier ones: their order stands, and the server's clock was wrong or set back.
     """
 
     count: int = 0
@@ -93,6 +97,7 @@ class Verification:
     files: int = 0
     breaks: list[Break] = field(default_factory=list)
     rows: int = 0
+    clock: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def first(self) -> Break | None:
@@ -127,6 +132,7 @@ def verify(*, expect: tuple[int, str] | None = None, files: bool = False, told: 
 
 
 def _check_chain(result: Verification, replay: Replay, expect: tuple[int, str] | None, told: Told) -> None:
+    signed = Signed()
     for sequence, entry in _entries():
         if sequence > result.count + 1:
             result.breaks.append(Break("missing", result.count + 1, ""))
@@ -141,10 +147,14 @@ def _check_chain(result: Verification, replay: Replay, expect: tuple[int, str] |
             result.breaks.append(Break("rewritten", sequence, entry.subject))
         result.count, result.head = sequence, entry.digest
         replay.take(entry)
+        signed.take(entry)
         if sequence % BATCH == 0:
             told("entries", sequence)
     if expect and result.count < expect[0]:
         result.breaks.append(Break("tail", result.count + 1, ""))
+    known = {(one.kind, one.sequence) for one in result.breaks}
+    result.breaks.extend(Break(*fault, "") for fault in signed.end(result.count) if fault not in known)
+    result.clock = signed.clock.runs
 
 
 def _expected_before(entry: Entry, result: Verification) -> str:

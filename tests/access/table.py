@@ -89,6 +89,7 @@ ROOMS: dict[str, tuple[Row, ...]] = {
         Row("ledger", "Read the custody ledger", AUDITORS),
         Row("ledger-check", "Have it verified", NOBODY, AUDITORS),
         Row("ledger-export", "Take it away for a verifier elsewhere", NOBODY, AUDITORS),
+        Row("ledger-checkpoints", "Have it signed, and take its signed checkpoints away", NOBODY, AUDITORS),
     ),
     "The record": (
         Row("incident-list", "List the records one can see", RECORDERS, RECORDERS),

@@ -26,4 +26,11 @@ def test_a_second_run_leaves_the_keys_as_they_are(data):
     before = {file.name: file.read_text() for file in (data / "keys").iterdir()}
     keys.main()
     assert {file.name: file.read_text() for file in (data / "keys").iterdir()} == before
-    assert set(before) == {"account_keys", "backup_identity", "backup_recipient", "record_keys", "secret_key"}
+    assert set(before) == {
+        "account_keys",
+        "backup_identity",
+        "backup_recipient",
+        "checkpoint_keys",
+        "record_keys",
+        "secret_key",
+    }

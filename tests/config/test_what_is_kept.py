@@ -32,7 +32,10 @@ TOLD = {
     "A ledger of acts": {
         "LedgerEntry": {"act", "subject", "detail", "previous", "digest"},
         "LedgerHead": {"digest"},
-        "LedgerCheck": {"state", "head", "breaks"},
+        "LedgerCheck": {"state", "head", "breaks", "clock"},
+        "LedgerCheckpoint": {"note", "proof"},
+        "CheckpointPlace": {"name", "fault"},
+        "CheckpointDelivery": {"place"},
         "Revision": {"digest", "leaf_root"},
     },
     "who may read it": {

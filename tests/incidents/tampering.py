@@ -7,16 +7,17 @@ from importlib import import_module
 from django.db import connection
 
 TRIGGERS = import_module("incidents.migrations.0002_append_only")
+TABLES = [*TRIGGERS.TABLES, import_module("incidents.migrations.0008_checkpoints").TABLE]
 
 
 @contextmanager
 def triggers_lifted() -> Iterator[None]:
-    for table in TRIGGERS.TABLES:
+    for table in TABLES:
         run(*TRIGGERS.allow_sql(connection.vendor, table))
     yield
     if connection.vendor == "postgresql":
         run("SET CONSTRAINTS ALL IMMEDIATE")
-    for table in TRIGGERS.TABLES:
+    for table in TABLES:
         run(*TRIGGERS.refuse_sql(connection.vendor, table))
 
 

@@ -138,7 +138,7 @@ def test_pages_follow_the_numbers(at_desk, administrator, django_assert_max_num_
     for _ in range(60):
         people.invite(actor=administrator, role=Role.VOLUNTEER)
     at_desk.get("/about/")  # the first page of a session is noted as seen
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         first = at_desk.get("/ledger/").text
     [more] = re.findall(r'href="\?(before=\d+)"', first)
     second = at_desk.get(f"/ledger/?{more}").text

@@ -157,6 +157,12 @@ def test_numbers_are_written_as_rfc_8785_has_them(number, text):
     assert canonical(number) == text
 
 
+def test_a_signature_is_written_in_one_way_alone():
+    """The last letter before `=` has two bits that mean nothing; another one there is refused."""
+    with pytest.raises(Wrong):
+        note_of(f"{TEXT}\n{SIGNED.replace('nAM=', 'nAN=')}")
+
+
 def test_a_key_says_its_own_id():
     assert base64.b64decode(KEY.rsplit("+", 1)[1])[0] == 1
     assert key_of(KEY).id.hex() == "c74f20a3"

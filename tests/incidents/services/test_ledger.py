@@ -21,14 +21,14 @@ def test_entries_are_numbered_without_gap_and_chained(volunteer):
 def test_an_entry_reads_back_to_the_digest_it_was_written_with(volunteer):
     written = add(volunteer)[0]
     entry = LedgerEntry.objects.get()
-    said = (entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, entry.previous)
+    said = (entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, entry.previous, entry.salt)
     assert ledger.entry_digest(*said) == entry.digest == written.digest
 
 
 def test_every_part_of_an_entry_is_in_its_digest(volunteer, other_volunteer):
     entry = add(volunteer)[0]
-    said = [entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, entry.previous]
-    others = [2, entry.at.replace(microsecond=1), other_volunteer.pk, "other", "thing:9", {"n": 1}, "1" * 64]
+    said = [entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, entry.previous, entry.salt]
+    others = [2, entry.at.replace(microsecond=1), other_volunteer.pk, "other", "thing:9", {"n": 1}, "1" * 64, b"s" * 16]
     for place, other in enumerate(others):
         assert ledger.entry_digest(*[*said[:place], other, *said[place + 1 :]]) != entry.digest
 

@@ -44,9 +44,9 @@ def rewrite_from(sequence):
     with triggers_lifted():
         previous = LedgerEntry.objects.get(sequence=sequence - 1).digest if sequence > 1 else ledger.GENESIS
         for entry in LedgerEntry.objects.filter(sequence__gte=sequence).order_by("sequence"):
-            said = (entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, previous)
+            said = (entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, previous, entry.salt)
+            LedgerEntry.objects.filter(pk=entry.pk).update(previous=previous, digest=ledger.entry_digest(*said))
             previous = ledger.entry_digest(*said)
-            LedgerEntry.objects.filter(pk=entry.pk).update(previous=said[-1], digest=previous)
     LedgerHead.objects.update(digest=previous)
 
 
@@ -93,7 +93,7 @@ def test_an_edited_entry_with_its_digest_made_anew_is_found_at_the_next(incident
     with triggers_lifted():
         entry = LedgerEntry.objects.get(sequence=sequence)
         entry.act = "something.else"
-        said = (entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, entry.previous)
+        said = (entry.sequence, entry.at, entry.actor_id, entry.act, entry.subject, entry.detail, entry.previous, entry.salt)
         entry.digest = ledger.entry_digest(*said)
         entry.save()
     assert first() == (sequence + 1, "unlinked")
@@ -136,6 +136,7 @@ def test_an_inserted_entry_is_found(incident, place, volunteer):
         "incident:x",
         {},
         last.digest if place == "end" else ledger.GENESIS,
+        None,
     )
     LedgerEntry.objects.create(
         sequence=said[0], at=said[1], actor=volunteer, act=said[3], subject=said[4], detail={}, previous=said[6],

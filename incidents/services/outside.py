@@ -1,0 +1,251 @@
+"""Checkpoints brought to places outside this machine: a folder elsewhere, and people by mail, where the operator named them.
+
+What a place does not take waits, and goes with the next round; nothing else waits for it. A folder that does not hold what was
+brought there before is not the folder (a disk that is not mounted), and one that holds more than this ledger ever signed says
+that the ledger was set back.
+"""
+
+import json
+import logging
+import os
+import smtplib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Count, Max, Min, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from incidents.errors import RecordError
+from incidents.models import CheckpointDelivery, CheckpointPlace, LedgerCheckpoint
+from incidents.services import checkpoints
+
+log = logging.getLogger(__name__)
+FOLDER, MAIL, SIGNING = "folder", "mail", "signing"
+LATE = timedelta(minutes=30)  # a worker signs and carries every ten minutes, so that two rounds failed
+A_MAIL = timedelta(hours=20)  # one message a day, with the newest checkpoint
+
+FAULTS: dict[str, str | Promise] = {
+    "": "",
+    "not_there": _("The folder is not there: is the disk or the share mounted?"),
+    "not_the_folder": _("The folder does not hold what was brought there before: is it another disk?"),
+    "ahead": _("The folder holds a checkpoint of more entries than this ledger has signed: the ledger was set back."),
+    "other_history": _("The folder holds another checkpoint of the same number of entries: the ledger was written anew."),
+    "not_writable": _("The folder cannot be written to."),
+    "no_answer": _("The mail server did not take the message."),
+    "not_as_signed": _("The ledger is not as it was signed, and is not signed again."),
+    "no_key": _("The file with the keys that sign checkpoints cannot be used."),
+}
+
+
+ALARMING = {"ahead", "other_history", "not_as_signed"}  # said at once: nothing of it mends by waiting
+PLACES: dict[str, str | Promise] = {
+    SIGNING: _("signed here"),
+    FOLDER: _("in the folder elsewhere"),
+    MAIL: _("sent by mail"),
+}
+
+
+class NotTaken(Exception):
+    """A place did not take a checkpoint; the argument is a key of FAULTS."""
+
+
+@dataclass(frozen=True)
+class PlaceState:
+    """How a place stands: how many checkpoints wait for it, since when the longest, and why the last try failed."""
+
+    name: str
+    taken: int
+    last_taken: datetime | None
+    waiting: int
+    since: datetime | None
+    fault: str
+    late: bool
+
+    @property
+    def explanation(self) -> str:
+        return str(FAULTS.get(self.fault, self.fault))
+
+
+def name_of_place(place: str) -> str:
+    return str(PLACES[place])
+
+
+def places() -> list[str]:
+    """The places that the operator named."""
+    named = [FOLDER] if settings.CHECKPOINT_DIR else []
+    return [*named, MAIL] if settings.CHECKPOINT_MAIL and settings.EMAIL_HOST else named
+
+
+def sign_and_carry() -> int:
+    """A checkpoint of what is new, and everything that waits to its place. How many were taken; faults are kept, not raised."""
+    try:
+        checkpoints.make()
+        _tried(SIGNING, "")
+    except RecordError as refused:
+        log.error("no checkpoint of the ledger was signed: %s", type(refused).__name__)
+        _tried(SIGNING, "no_key" if type(refused).__name__ == "CheckpointKeyError" else "not_as_signed")
+    return sum(carry(place) for place in places())
+
+
+def bring_again() -> None:
+    """All checkpoints are to be brought to the folder once more: it is another disk, or was emptied."""
+    CheckpointDelivery.objects.filter(place=FOLDER).delete()
+
+
+def carry(place: str) -> int:
+    """Brings what waits to one place, the oldest first, until something is not taken. How many were taken."""
+    taken = 0
+    try:
+        if place == FOLDER:
+            _is_the_folder()
+        for checkpoint in _due(place):
+            CARRIERS[place](checkpoint)
+            CheckpointDelivery.objects.get_or_create(checkpoint=checkpoint, place=place, defaults={"at": timezone.now()})
+            taken += 1
+        _tried(place, "")
+    except NotTaken as refused:
+        log.error("checkpoints wait for the %s: %s", place, refused)
+        _tried(place, str(refused))
+    return taken
+
+
+def _tried(place: str, fault: str) -> None:
+    CheckpointPlace.objects.update_or_create(name=place, defaults={"tried_at": timezone.now(), "fault": fault})
+
+
+def waiting(place: str) -> QuerySet[LedgerCheckpoint]:
+    """Checkpoints that a place has not taken. A message carries the newest alone: the earlier ones are its beginning."""
+    found = LedgerCheckpoint.objects.order_by("size").exclude(deliveries__place=place)
+    if place == MAIL:
+        last = CheckpointDelivery.objects.filter(place=MAIL).order_by("checkpoint").last()
+        found = found.filter(size__gt=last.checkpoint_id if last else 0)
+    return found
+
+
+def _due(place: str) -> Iterable[LedgerCheckpoint]:
+    if place == FOLDER:
+        return waiting(FOLDER)
+    last = CheckpointDelivery.objects.filter(place=MAIL).order_by("at").last()
+    newest = waiting(MAIL).last()
+    return [newest] if newest and (last is None or timezone.now() - last.at > A_MAIL) else []
+
+
+def name_of(checkpoint: LedgerCheckpoint) -> str:
+    return f"{checkpoint.size:012d}.checkpoint"
+
+
+def step_of(checkpoint: LedgerCheckpoint) -> tuple[str, str]:
+    """File name and content of the proof that the checkpoint before is the beginning of this one."""
+    name = f"consistency-{checkpoint.follows:012d}-{checkpoint.size:012d}.json"
+    said = {
+        "format": "threshold-consistency/1",
+        "first": checkpoint.follows,
+        "second": checkpoint.size,
+        "proof": checkpoint.proof,
+    }
+    return name, json.dumps(said, indent=1) + "\n"
+
+
+def keys_file() -> str:
+    """The public keys, one a line."""
+    return "".join(f"{key}\n" for key in checkpoints.public_keys())
+
+
+def _folder() -> Path:
+    return Path(settings.CHECKPOINT_DIR or "/nowhere")
+
+
+def _is_the_folder() -> None:
+    folder = _folder()
+    try:
+        there = {file.name for file in folder.iterdir()}
+    except OSError:
+        raise NotTaken("not_there") from None
+    taken = LedgerCheckpoint.objects.filter(deliveries__place=FOLDER).last()
+    if taken is not None and name_of(taken) not in there:
+        raise NotTaken("not_the_folder")
+    newest = LedgerCheckpoint.objects.last()
+    if newest is not None and any(name > name_of(newest) for name in there if name.endswith(".checkpoint")):
+        raise NotTaken("ahead")
+
+
+def _into_the_folder(checkpoint: LedgerCheckpoint) -> None:
+    folder = _folder()
+    try:
+        _put(folder / "keys.txt", keys_file())
+        if checkpoint.follows:
+            _put(folder / step_of(checkpoint)[0], step_of(checkpoint)[1])
+        target = folder / name_of(checkpoint)
+        if target.exists() and target.read_text(encoding="utf-8") != checkpoint.note:
+            raise NotTaken("other_history")
+        _put(target, checkpoint.note)
+    except OSError:
+        raise NotTaken("not_writable") from None
+
+
+def _put(target: Path, content: str) -> None:
+    """Under another name until it is on the disk, and read back. Raises OSError."""
+    if target.exists() and target.read_text(encoding="utf-8") == content:
+        return
+    part = target.with_name(f".{target.name}.part")
+    with part.open("w", encoding="utf-8") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(target)
+    if target.read_text(encoding="utf-8") != content:
+        raise OSError("not what was written")
+
+
+def _by_mail(checkpoint: LedgerCheckpoint) -> None:
+    said = checkpoints.said_by(checkpoint)
+    message = EmailMessage(
+        subject=f"Checkpoint {said.size} of {said.origin}",
+        body="Keep this message. What is attached shows later whether the ledger was cut off or written anew.\n\n"
+        f"{checkpoint.note}\n{keys_file()}",
+        to=settings.CHECKPOINT_MAIL,
+    )
+    message.attach(name_of(checkpoint), checkpoint.note, "text/plain")
+    message.attach("keys.txt", keys_file(), "text/plain")
+    try:
+        message.send()
+    except (OSError, smtplib.SMTPException):
+        raise NotTaken("no_answer") from None
+
+
+CARRIERS = {FOLDER: _into_the_folder, MAIL: _by_mail}
+
+
+def states() -> list[PlaceState]:
+    """The signing itself, and each place that the operator named."""
+    faults = dict(CheckpointPlace.objects.values_list("name", "fault"))
+    return [_signing_state(faults), *(_state(place, faults) for place in places())]
+
+
+def _signing_state(faults: dict[str, str]) -> PlaceState:
+    made = LedgerCheckpoint.objects.aggregate(number=Count("size"), size=Max("size"), last=Max("at"))
+    since = checkpoints.unsigned_since(made["size"] or 0)
+    return _stands(SIGNING, made["number"], made["last"], int(since is not None), since, faults)
+
+
+def _state(place: str, faults: dict[str, str]) -> PlaceState:
+    taken = CheckpointDelivery.objects.filter(place=place).aggregate(number=Count("id"), last=Max("at"))
+    waits = waiting(place).aggregate(number=Count("size"), since=Min("at"))
+    since = waits["since"]
+    if place == MAIL and taken["last"] is not None and since is not None:
+        since = max(since, taken["last"] + A_MAIL)
+    return _stands(place, taken["number"], taken["last"], waits["number"], since, faults)
+
+
+def _stands(
+    place: str, taken: int, last: datetime | None, waits: int, since: datetime | None, faults: dict[str, str]
+) -> PlaceState:
+    fault = faults.get(place, "")
+    late = bool(since and timezone.now() - since > LATE) or fault in ALARMING
+    return PlaceState(place, taken, last, waits, since, fault, late)
