@@ -13,9 +13,13 @@ BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # Marks that turn or hide text. The two joiners are letters' business in Arabic script and are kept between its letters.
 DIRECTIONS = frozenset([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 JOINERS = frozenset([0x200C, 0x200D])
-ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
+ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 BYTE_ORDER_MARK = 0xFEFF
+# Letters and marks that a face draws as nothing (Default_Ignorable_Code_Point of the Unicode Character Database, as far as they
+# are not of the categories above): fillers and variation selectors.
+FILLERS = frozenset([0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0])
+IGNORABLE = FILLERS.union(range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
 def name_of(code: int) -> str:
@@ -64,7 +68,7 @@ def _shown(character: str, covers: Covers) -> str:
     category = unicodedata.category(character)
     if character == "\t" or (category == "Zs" and not covers(code)):
         return " "
-    if code in DIRECTIONS or category in INVISIBLE or not _drawable(character, covers):
+    if code in DIRECTIONS or code in IGNORABLE or category in INVISIBLE or not _drawable(character, covers):
         return name_of(code)
     return character
 

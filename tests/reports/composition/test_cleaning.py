@@ -33,6 +33,8 @@ def latin(code: int) -> bool:
         ("\u200c alone", "[U+200C] alone"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("soft\u00adhyphen", "soft[U+00AD]hyphen"),
+        ("variation\ufe00selector", "variation[U+FE00]selector"),
+        ("\u3164filler", "[U+3164]filler"),
         (17, "17"),
     ],
 )

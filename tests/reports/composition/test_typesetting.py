@@ -1,6 +1,6 @@
 """Lines: how they break, which face draws them, and that no text is lost on the way."""
 
-import time
+import sys
 import unicodedata
 
 import pytest
@@ -87,14 +87,23 @@ def test_every_joined_form_has_a_glyph(setter, fonts):
     assert missing == set()
 
 
-def test_time_grows_with_the_length_and_no_faster(setter):
-    def seconds(words):
-        started = time.perf_counter()
-        setter.lines([Run("word " * words)], BODY, 400)
-        return time.perf_counter() - started
+def test_the_work_grows_with_the_length_and_no_faster(setter):
+    def calls(words):
+        count = 0
 
-    seconds(1000)
-    assert seconds(80_000) < 40 * max(seconds(8_000), 0.01)
+        def seen(frame, event, argument):
+            nonlocal count
+            count += event in ("call", "c_call")
+
+        sys.setprofile(seen)
+        try:
+            setter.lines([Run("word " * words)], BODY, 400)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    calls(100)
+    assert calls(20_000) < 11 * calls(2_000)
 
 
 def test_text_divides_between_pages_with_two_lines_on_either_side(setter):
