@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.selectors import cases_visible_to
 from casework.services import standing
@@ -20,7 +20,7 @@ from reports.services import reports
 STEPS = (Step.WAITING, Step.SETTING, Step.SEALING, Step.FINISHED)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_reports(request: HttpRequest, case: UUID) -> HttpResponse:
     """The reports of a case, newest first, and the form that asks for another."""
     shown = get_object_or_404(cases_visible_to(request.user), pk=case)
@@ -45,7 +45,7 @@ def case_reports(request: HttpRequest, case: UUID) -> HttpResponse:
     return render(request, "reports/case_reports.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def report_page(request: HttpRequest, report: UUID) -> HttpResponse:
     """Where a report stands. Looking at it also takes up what a worker has left behind."""
     shown = _seen(request, report)
@@ -68,7 +68,7 @@ def again(request: HttpRequest, report: UUID) -> HttpResponse:
     return redirect("report", asked.pk)
 
 
-@require_GET
+@require_safe
 def download(request: HttpRequest, report: UUID) -> HttpResponse:
     """The PDF as a file to keep; nothing on the way may store it."""
     shown = _seen(request, report)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework import access, selectors
 from casework.display.cases import incident_summary
@@ -20,7 +20,7 @@ from casework.views import deadlines, found
 A_PAGE = 50
 
 
-@require_GET
+@require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
     if not access.can_see_cases(request.user):
         raise Http404
@@ -28,7 +28,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/case_list.html", {"page": page})
 
 
-@require_GET
+@require_safe
 def case_page(request: HttpRequest, case: UUID) -> HttpResponse:
     shown = found.case_seen(request, case)
     return render(request, "casework/case.html", case_context(request, shown))
@@ -55,7 +55,7 @@ def case_context(request, case):
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: HttpRequest, incident: UUID) -> HttpResponse:
     """Opens a case from an incident, or puts the incident into one that is open."""
     shown = found.incident_seen(request, incident)

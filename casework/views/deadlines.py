@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from casework import access, selectors
 from casework.display.deadlines import DeadlinesPage
@@ -18,7 +18,7 @@ from casework.services import deadlines
 from casework.views import found
 
 
-@require_GET
+@require_safe
 def case_deadlines(request: HttpRequest, case: UUID) -> HttpResponse:
     shown = found.case_seen(request, case)
     context = {"case": shown, "page": page_of(request, shown), "decides": access.can_decide(request.user, shown)}

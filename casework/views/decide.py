@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from casework import access
 from casework.display import facts
@@ -23,13 +23,13 @@ from incidents.errors import StaleBase
 from incidents.services import record
 
 
-@require_GET
+@require_safe
 def case_incident(request: HttpRequest, case: UUID, incident: UUID) -> HttpResponse:
     shown = found.case_read(request, case)
     return _page(request, shown, found.incident_in(request, shown, incident))
 
 
-@require_GET
+@require_safe
 def others(request: HttpRequest, case: UUID, incident: UUID) -> HttpResponse:
     """What was looked at for an incident and is not raised, each with why."""
     shown = found.case_read(request, case)
@@ -38,7 +38,7 @@ def others(request: HttpRequest, case: UUID, incident: UUID) -> HttpResponse:
     return render(request, "casework/others.html", {"case": shown, "incident": chosen, "page": page})
 
 
-@require_GET
+@require_safe
 def finding(request: HttpRequest, case: UUID, finding: UUID) -> HttpResponse:
     """One finding with everything that was looked at for it."""
     shown = found.case_read(request, case)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import access, selectors
 from casework.display.authority_page import AuthorityPage
@@ -15,7 +15,7 @@ from casework.services import decisions
 from casework.services.law import current_law
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def authority(request: HttpRequest, authority: str) -> HttpResponse:
     law = current_law()
     if not (access.can_read_law(request.user) and authority in law.authorities):
@@ -42,7 +42,7 @@ def _read(request, authority, form):
     return redirect("authority", authority)
 
 
-@require_GET
+@require_safe
 def rule(request: HttpRequest, code: str) -> HttpResponse:
     law = current_law()
     if not (access.can_read_law(request.user) and code in law.rules):

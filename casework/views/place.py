@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from casework import access
 from casework.display import corpus, words
@@ -47,7 +47,7 @@ class PlaceForm(forms.Form):
         return Asked(state=data["state"], day=data["day"] or today, as_of=today, **optional)
 
 
-@require_GET
+@require_safe
 def places(request: HttpRequest) -> HttpResponse:
     if not access.can_read_law(request.user):
         raise Http404
@@ -66,7 +66,7 @@ def places(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/place.html", context, status=422 if form.is_bound and not valid else 200)
 
 
-@require_GET
+@require_safe
 def card(request: HttpRequest, state: str) -> HttpResponse:
     law = current_law()
     if not (access.can_read_law(request.user) and state in law.places.states):

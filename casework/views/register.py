@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from casework import access
 from casework.display import register as pages
@@ -39,7 +39,7 @@ class RegisterForm(forms.Form):
         self.fields["state"].choices = [("", gettext_lazy("All")), *states]
 
 
-@require_GET
+@require_safe
 def register(request: HttpRequest) -> HttpResponse:
     if not access.can_read_register(request.user):
         raise Http404
@@ -77,7 +77,7 @@ def _answered(asked: dict[str, Any], day: date) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def agency(request: HttpRequest, listed: int) -> HttpResponse:
     if not access.can_read_register(request.user):
         raise Http404
@@ -88,7 +88,7 @@ def agency(request: HttpRequest, listed: int) -> HttpResponse:
     return render(request, "casework/register_agency.html", {"page": page, "answers": access.can_answer_register(request.user)})
 
 
-@require_GET
+@require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     if not access.can_answer_register(request.user):
         raise Http404

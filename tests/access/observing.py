@@ -9,7 +9,7 @@ from django.test import Client
 from tests.access.population import WHO, Population
 from tests.walking import Route, routes
 
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN, ENROLMENT = "/sign-in/?", "/account/"  # with the address that was asked for
 ASKED = {"incident-retract": "?path=/entry/manner"}
 REFUSED = (401, 403, 404, 405)

@@ -27,7 +27,7 @@ class State(NamedTuple):
         return {*self.stands, "maker", "attorney"} if self.stands or self.closed else set(WHO)
 
     def declared(self, row: Row, method: str, who: str) -> bool:
-        allowed = {"GET": row.get, "POST": row.post}.get(method, NOBODY)
+        allowed = {"GET": row.get, "HEAD": row.get, "POST": row.post}.get(method, NOBODY)
         return row.name not in self.closed and self.stands.get(who, who) in allowed
 
 

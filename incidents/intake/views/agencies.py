@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from incidents import access
 from incidents.intake.places import STATES
@@ -11,7 +11,7 @@ from incidents.services import agencies
 MOST_ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 def agency_search(request: HttpRequest) -> HttpResponse:
     """`q`: words of the name in any order; `state`: whose agencies stand first; `part=options`: only the options of a list."""
     if not access.can_look_up_agencies(request.user):
