@@ -70,6 +70,11 @@ def can_open_original(user: User, incident: Incident) -> bool:
     return _has_role(user, Role.ATTORNEY, Role.COORDINATOR) and can_read(user, incident)
 
 
+def can_prove(user: User, incident: Incident) -> bool:
+    """To hand facts of it to somebody outside, with their proof: an attorney's act."""
+    return _has_role(user, Role.ATTORNEY) and can_read(user, incident)
+
+
 def can_grant(user: User, incident: Incident) -> bool:
     """To let somebody else read it: its maker, the coordinators of its state, and attorneys who have it."""
     made_it = incident.created_by_id == user.pk

@@ -9,4 +9,5 @@ urlpatterns = [
     path("reports/<uuid:report>/", views.report_page, name="report"),
     path("reports/<uuid:report>/again/", views.again, name="report-again"),
     path("reports/<uuid:report>/file/", views.download, name="report-file"),
+    path("incidents/<uuid:identifier>/files/<str:key>/custody/", views.custody_paper, name="evidence-custody"),
 ]

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework.selectors import cases_visible_to
 from casework.services import standing
+from incidents.access import can_prove
+from incidents.errors import CheckpointKeyError, LedgerNotAsSigned
+from incidents.selectors import incident_visible_to
 from reports import access, selectors
 from reports.enums import Step
 from reports.errors import FileLost, NotReady
 from reports.forms import RequestForm
-from reports.services import reports
+from reports.services import custody, reports
 
 STEPS = (Step.WAITING, Step.SETTING, Step.SEALING, Step.FINISHED)
 
@@ -79,6 +82,24 @@ def download(request: HttpRequest, report: UUID) -> HttpResponse:
         return redirect("report", shown.pk)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="threshold-report-{shown.number}-{shown.sha256[:8]}.pdf"'
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+@require_POST
+def custody_paper(request: HttpRequest, identifier: UUID, key: str) -> HttpResponse:
+    """The draft certification and custody timeline of one file, for an attorney who has the record."""
+    incident = incident_visible_to(request.user, identifier)
+    file = incident.evidence_files.filter(key=key).first() if incident else None
+    if file is None or not can_prove(request.user, incident):
+        raise Http404
+    try:
+        pdf = custody.draft(actor=request.user, file=file)
+    except (LedgerNotAsSigned, CheckpointKeyError) as refused:
+        messages.error(request, str(refused))
+        return redirect("evidence-file", identifier=identifier, key=key)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="custody-draft-{file.pk}.pdf"'
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from incidents.intake.views import account, agencies, answering, changing, files, gallery, reading, sections, starting
+from incidents.intake.views import account, agencies, answering, changing, files, gallery, proving, reading, sections, starting
 
 urlpatterns = [
     path("agencies/", agencies.agency_search, name="agency-search"),
@@ -20,7 +20,9 @@ urlpatterns = [
     path("incidents/<uuid:identifier>/join/", changing.incident_join, name="incident-join"),
     path("incidents/<uuid:identifier>/join/<int:user>/end/", changing.incident_leave, name="incident-leave"),
     path("incidents/<uuid:identifier>/files/", files.incident_evidence_add, name="incident-evidence-add"),
+    path("incidents/<uuid:identifier>/prove/", proving.incident_prove, name="incident-prove"),
     path("incidents/<uuid:identifier>/files/<str:key>/", gallery.evidence_file, name="evidence-file"),
+    path("incidents/<uuid:identifier>/files/<str:key>/prove/", proving.evidence_prove, name="evidence-prove"),
     path("incidents/<uuid:identifier>/files/<str:key>/copies/<slug:name>/", gallery.evidence_copy, name="evidence-copy"),
     path("incidents/<uuid:identifier>/files/<str:key>/original/", files.evidence_original, name="evidence-original"),
 ]

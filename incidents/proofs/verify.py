@@ -621,10 +621,9 @@ def _document(document: Dict[str, Any], entries: Dict[int, Dict[str, Any]]) -> s
     leaves, sequence = document["leaves"], document["entry"]
     if document_root(leaves) != entries[sequence]["detail"]["leaf_root"]:
         raise Wrong("the facts shown are not those that were recorded")
-    shown = [
-        f"\n    {leaf['path']}: {json.dumps(leaf['value'], ensure_ascii=False)}" for leaf in leaves if "digest" not in leaf
-    ]
-    return f"{len(shown)} of {len(leaves)} facts are shown, and were recorded so by entry {sequence}:{''.join(shown)}"
+    facts = [(leaf["path"], json.dumps(leaf["value"], ensure_ascii=False)) for leaf in leaves if "digest" not in leaf]
+    shown = "".join(f"\n    {path}: {value}" for path, value in facts)
+    return f"{len(facts)} facts are shown, and were recorded so by entry {sequence}; others may be withheld:{shown}"
 
 
 def check_originals(originals: Sequence[Path], files: Dict[str, int], report: Report) -> None:

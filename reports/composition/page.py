@@ -15,8 +15,9 @@ FOOT_Y = 36.0
 TITLE_WIDTH = MEASURE * 0.62
 
 
-def render(galley: Galley, *, title: str, head: str, foot: str) -> bytes:
-    """Draws the galley's story. The same story and typefaces give the same bytes: no clock, no random name."""
+def render(galley: Galley, *, title: str, head: str, foot: str, corner: str = "") -> bytes:
+    """Draws the galley's story; `corner` stands at the right of each running head, where it is not the report's own word.
+    The same story and typefaces give the same bytes: no clock, no random name."""
     out = BytesIO()
     document = BaseDocTemplate(
         out,
@@ -35,7 +36,7 @@ def render(galley: Galley, *, title: str, head: str, foot: str) -> bytes:
     frame = Frame(
         SIDE, BOTTOM, MEASURE, PAGE_HEIGHT - TOP - BOTTOM, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
     )
-    furniture = _Furniture(galley, head=head, foot=foot)
+    furniture = _Furniture(galley, head=head, foot=foot, corner=corner or galley.words("for-attorney"))
     document.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=furniture.draw))
     document.build(galley.story)
     galley.found.total = document.page
@@ -45,8 +46,8 @@ def render(galley: Galley, *, title: str, head: str, foot: str) -> bytes:
 class _Furniture:
     """Running head and foot. The cover has a foot only."""
 
-    def __init__(self, galley: Galley, *, head: str, foot: str) -> None:
-        self.galley, self.head, self.foot = galley, head, foot
+    def __init__(self, galley: Galley, *, head: str, foot: str, corner: str) -> None:
+        self.galley, self.head, self.foot, self.corner = galley, head, foot, corner
 
     def draw(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         page, pages = canvas.getPageNumber(), self.galley.before.total
@@ -55,7 +56,7 @@ class _Furniture:
         canvas.saveState()
         if page > 1:
             self._put(canvas, self._short(self.head), HEAD_Y)
-            self._put(canvas, words("for-attorney"), HEAD_Y, right=True)
+            self._put(canvas, self.corner, HEAD_Y, right=True)
             self._rule(canvas, HEAD_Y - 7)
         self._rule(canvas, FOOT_Y + 14)
         self._put(canvas, self.foot, FOOT_Y)

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import fontpkg
+from django.conf import settings
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
@@ -27,6 +28,14 @@ POSTSCRIPT_NAME = 6
 
 def missing(folder: Path) -> list[Face]:
     return [face for face in Face if not (folder / f"{face}.ttf").is_file()]
+
+
+def ready() -> Path:
+    """The folder of this instance's typefaces, with every face in it."""
+    folder = Path(settings.FONTS_DIR)
+    if missing(folder):
+        make(folder)
+    return folder
 
 
 def make(folder: Path) -> list[Face]:

@@ -9,9 +9,7 @@ import json
 import logging
 import uuid
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
@@ -164,10 +162,7 @@ def snapshot_of(report: Report) -> bytes:
 
 
 def _composed(report: Report) -> bytes:
-    folder = Path(settings.FONTS_DIR)
-    if fonts.missing(folder):
-        fonts.make(folder)
-    return compose(json.loads(snapshot_of(report)), folder)
+    return compose(json.loads(snapshot_of(report)), fonts.ready())
 
 
 def _at(report: Report, step: Step) -> None:

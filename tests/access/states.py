@@ -76,7 +76,9 @@ def _in_no_case(made: Population) -> None:
     made.values.update(incident=other.pk, identifier=other.pk)
 
 
-ELSEWHERE = frozenset({"case-incident", "case-others", "case-settle", "evidence-file", "evidence-copy", "evidence-original"})
+ELSEWHERE = frozenset(
+    {"case-incident", "case-others", "case-settle", "evidence-file", "evidence-copy", "evidence-original"}
+) | {"evidence-prove", "evidence-custody"}
 STATES = {
     "as it is": State(lambda made: None),
     "the record lies in another region": State(_in_texas, {"coordinator": "far", "far": "coordinator"}),

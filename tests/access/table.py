@@ -110,6 +110,9 @@ ROOMS: dict[str, tuple[Row, ...]] = {
         Row("evidence-file", "See a file", READERS),
         Row("evidence-copy", "See a picture without its description", READERS),
         Row("evidence-original", "Open an original, with a reason", ORIGINALS, ORIGINALS),
+        Row("incident-prove", "Prove chosen facts to somebody outside", DECIDES, DECIDES),
+        Row("evidence-prove", "Prove what the ledger holds of a file", NOBODY, DECIDES),
+        Row("evidence-custody", "Draft the custody papers of a file", NOBODY, DECIDES),
         Row("agency-search", "Look an agency up", SIGNED_IN),
     ),
     "Cases": (

@@ -32,6 +32,7 @@ def evidence_file(request: HttpRequest, identifier: UUID, key: str) -> HttpRespo
         "inspected": _inspected(row["file"], row["entry"], document),
         "alike": _alike(found, row["file"]),
         "can_open": can_open,
+        "can_prove": access.can_prove(request.user, found),
         "openings": openings_of(row["file"]) if can_open else [],
     }
     return render(request, "incidents/evidence_file.html", context)

@@ -51,6 +51,7 @@ def incident(request: HttpRequest, identifier: UUID) -> HttpResponse:
         "can_revise": access.can_revise(request.user, found),
         "can_grant": access.can_grant(request.user, found),
         "can_open": access.can_open_original(request.user, found),
+        "can_prove": access.can_prove(request.user, found),
         "has_told": "/narrative" in own_values(document, request.user.pk),
         "taking_back": "take-back" in request.GET,
         "may_open_case": access.can_refer(request.user, found),
