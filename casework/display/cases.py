@@ -9,6 +9,7 @@ from casework.models import Case
 from casework.services import standing
 from casework.services.law import current_law, title_of
 from casework.services.standing import Standing
+from incidents.errors import SealBroken
 from incidents.models import Incident
 
 
@@ -30,10 +31,15 @@ class IncidentSummary:
     lowered: int
     undecided: int
     notes: tuple[str, ...] = ()
+    unreadable: bool = False
 
 
 def incident_summary(case: Case, incident: Incident, *, on: date, decides: bool) -> IncidentSummary:
-    found = standing.of_incident(case=case, incident=incident, on=on)
+    """One that cannot be opened does not take the rest of its case with it."""
+    try:
+        found = standing.of_incident(case=case, incident=incident, on=on)
+    except SealBroken:
+        return IncidentSummary(incident, (), 0, 0, unreadable=True)
     kept = [one for one in found if one.status in RAISED or one.review]
     rows = sorted((_row(one, decides) for one in kept), key=lambda row: (row.status != "indicated", row.status != "possible"))
     undecided = sum(one.status in RAISED and one.review is None for one in found)

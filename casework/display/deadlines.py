@@ -149,6 +149,7 @@ class DeadlinesPage:
     def __init__(self, found: OfCase, today: date) -> None:
         self.entries = [Entry(due, today) for due in found.dues]
         self.channels: Sequence[Claim] = found.channels
+        self.unreadable = found.unreadable
 
     @property
     def dated(self) -> list[Entry]:

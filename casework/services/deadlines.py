@@ -24,6 +24,7 @@ from casework.models import Case, Deadline
 from casework.services import cases, standing
 from casework.services.law import current_law
 from incidents import access as incident_access
+from incidents.errors import SealBroken
 from incidents.models import Incident
 from incidents.services import ledger, record
 
@@ -33,6 +34,7 @@ class Due:
     """One deadline of a case. `stored` stands; `now` is what would be computed today, None where nothing leads to it any more.
 
     `claim` is the record as it reads today, None where it was taken out of the law. `certain`: known whose officers acted.
+    `readable`: whether the incident's record can be opened; where not, what is stored stands, and nothing is said about today.
     """
 
     incident: Incident
@@ -40,10 +42,13 @@ class Due:
     stored: Deadline
     now: Computed | None
     certain: bool
+    readable: bool = True
 
     @property
     def differs(self) -> bool:
         """Whether the computation of today gives another day, or rests on another text."""
+        if not self.readable:
+            return False
         if self.now is None or self.claim is None:
             return True
         return (self.now.due, self.now.start, self.claim.digest) != (self.stored.due, self.stored.start, self.stored.digest)
@@ -57,10 +62,14 @@ class Due:
 
 @dataclass(frozen=True)
 class OfCase:
-    """What a case must keep. `dues`: the earliest day first, those without a day last. `channels`: without any period."""
+    """What a case must keep. `dues`: the earliest day first, those without a day last. `channels`: without any period.
+
+    `unreadable`: incidents whose record cannot be opened, so that what they lead to today is not known.
+    """
 
     dues: tuple[Due, ...]
     channels: tuple[Claim, ...]
+    unreadable: tuple[Incident, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,13 @@ class _Open:
 def of_case(*, case: Case, incidents: Sequence[Incident], on: date) -> OfCase:
     """The deadlines of these incidents of a case; those that are new are computed and kept now."""
     law = current_law()
-    found = [one for incident in incidents for one in _open(law, case, incident, on)]
+    found: list[_Open] = []
+    unreadable: list[Incident] = []
+    for incident in incidents:
+        try:
+            found += _open(law, case, incident, on)
+        except SealBroken:
+            unreadable.append(incident)
     timed = [one for one in found if one.claim.period is not None or not one.claim.is_channel]
     channels = {one.claim.id: one.claim for one in found if one.claim.is_channel and one.claim.period is None}
     stored = _stored(case, incidents)
@@ -85,9 +100,10 @@ def of_case(*, case: Case, incidents: Sequence[Incident], on: date) -> OfCase:
         _keep(case, missing)
         stored = _stored(case, incidents)
     today = {(one.incident.pk, one.claim.id): one for one in timed}
-    dues = [_due(law, row, today.get(key)) for key, row in stored.items()]
+    closed = {one.pk for one in unreadable}
+    dues = [_due(law, row, today.get(key), readable=key[0] not in closed) for key, row in stored.items()]
     ordered = sorted(dues, key=lambda one: (one.earliest is None, one.earliest or date.max, one.stored.claim))
-    return OfCase(tuple(ordered), tuple(channels[name] for name in sorted(channels)))
+    return OfCase(tuple(ordered), tuple(channels[name] for name in sorted(channels)), tuple(unreadable))
 
 
 def _open(law: Law, case: Case, incident: Incident, on: date) -> list[_Open]:
@@ -150,9 +166,9 @@ def _keep(case: Case, missing: Sequence[_Open]) -> None:
             ledger.append(actor=None, act="case.deadlines_computed", subject=cases.subject(case), detail=detail)
 
 
-def _due(law: Law, row: Deadline, today: _Open | None) -> Due:
+def _due(law: Law, row: Deadline, today: _Open | None, *, readable: bool) -> Due:
     now = _computed(today, row.denied) if today else None
-    return Due(row.incident, law.claims.get(row.claim), row, now, today.certain if today else False)
+    return Due(row.incident, law.claims.get(row.claim), row, now, today.certain if today else False, readable)
 
 
 def take_over(*, actor: User, case: Case, deadline: Deadline, on: date, denied: date | None = None) -> Deadline:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
+from incidents.errors import SealBroken
 from incidents.models import Draft
 from incidents.services import drafts
 
@@ -13,9 +14,16 @@ MOST_PLACES = 50
 NOT_KEPT = ("csrfmiddlewaretoken", "action")
 
 
-def of(owner: User) -> list[tuple[Draft, Content]]:
-    """The person's drafts with what is in them, the last changed first."""
-    return [(draft, drafts.load(draft)) for draft in Draft.objects.filter(owner=owner)]
+def of(owner: User) -> list[tuple[Draft, Content | None]]:
+    """The person's drafts with what is in them, the last changed first; None for one that cannot be opened."""
+    return [(draft, _opened(draft)) for draft in Draft.objects.filter(owner=owner)]
+
+
+def _opened(draft: Draft) -> Content | None:
+    try:
+        return drafts.load(draft)
+    except SealBroken:
+        return None
 
 
 def content_of(owner: User, identifier: UUID) -> Content | None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from incidents import access, selectors
-from incidents.errors import IdentifierTaken, InvalidDocument, NotAllowed
+from incidents.errors import IdentifierTaken, InvalidDocument, NotAllowed, SealBroken
 from incidents.intake import composing, drafts, showing
 from incidents.intake.asking import Asked, QuestionsForm
 from incidents.intake.doors import copied_members, copied_place
@@ -31,6 +31,8 @@ from incidents.services import record
 
 SCREENS = ("account", "came", "did")
 PER_PAGE = 25
+DISCARDED = "discarded_drafts"  # in the session: the last of them, by identifier
+MOST_DISCARDED = 20
 
 
 def language() -> str:
@@ -54,7 +56,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/incident_list.html", context)
 
 
-def _draft_row(draft: Any, content: drafts.Content) -> dict[str, Any]:
+def _draft_row(draft: Any, content: drafts.Content | None) -> dict[str, Any]:
+    if content is None:
+        return {"id": draft.pk, "changed_at": draft.changed_at, "unreadable": True}
     sent = content["screens"].get("account", {})
     said = {name: (values[0] if values else "") for name, values in sent.items()}
     place = showing.place_line({"address": said.get("address"), "city": said.get("city"), "state": said.get("state", "")})
@@ -77,16 +81,21 @@ def _rows(incidents: Any, user: Any) -> list[dict[str, Any]]:
 
 
 def _row(revision: Revision, user: Any) -> dict[str, Any]:
-    document, _seed = record.opened(revision)
+    """One that cannot be opened does not take the others with it: what stands in its columns is shown, and that it is so."""
+    by = "" if revision.incident.created_by_id == user.pk else revision.incident.created_by.name
+    try:
+        document, _seed = record.opened(revision)
+    except SealBroken:
+        return {"incident": revision.incident, "by": by, "revisions": revision.number, "unreadable": True}
     premises = document["place"].get("premises")
     return {
         "incident": revision.incident,
+        "by": by,
         "place": showing.place_line(document["place"]),
         "when": showing.moment(document["occurred_at"]),
         "premises": showing.in_words("/place/premises", premises, document, language()) if premises else "",
         "files": len(document.get("evidence", [])),
         "revisions": revision.number,
-        "by": "" if revision.incident.created_by_id == user.pk else revision.incident.created_by.name,
     }
 
 
@@ -256,6 +265,8 @@ def _take(request: HttpRequest, identifier: UUID, screen: str) -> HttpResponse:
     if drafts.content_of(request.user, identifier) is None and Incident.objects.filter(pk=identifier).exists():
         return _already_recorded(request, identifier)
     action = request.POST.get("action", "next")
+    if action == "keep" and str(identifier) in request.session.get(DISCARDED, []):
+        return HttpResponse(status=410)  # a page left open keeps by itself what was discarded in another
     sent = {name: values for name, values in request.POST.lists() if name not in ("draft",)}
     try:
         content = drafts.keep(owner=request.user, identifier=identifier, screen=screen, sent=sent)
@@ -336,5 +347,6 @@ def _opening(here: Screen, said: dict[str, Any]) -> composing.Opening:
 def draft_discard(request: HttpRequest, identifier: UUID) -> HttpResponse:
     if not kept_drafts.discard(actor=request.user, identifier=identifier):
         raise Http404
+    request.session[DISCARDED] = [*request.session.get(DISCARDED, []), str(identifier)][-MOST_DISCARDED:]
     messages.success(request, _("The draft was discarded. Nothing of it is kept."))
     return redirect("incident-list")
