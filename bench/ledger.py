@@ -32,6 +32,7 @@ def prepare(folder: Path) -> None:
     (folder / "keys").mkdir()
     (folder / "keys" / "secret_key").write_text("bench" * 12)
     (folder / "keys" / "record_keys").write_text("k1 " + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoyMzQ1Njc=" + "\n")
+    (folder / "keys" / "checkpoint_keys").write_text("c1 " + "Y2hlY2twb2ludHMgYXJlIHNpZ25lZCB3aXRoIHRoaXM=" + "\n")
     import django
 
     django.setup()
@@ -85,7 +86,7 @@ def chain_alone() -> float:
 
     start = time.process_time()
     result = verification.Verification()
-    verification._check_chain(result, Replay(), None)
+    verification._check_chain(result, Replay(), None, verification._silent)
     if result.breaks:
         sys.exit(f"the ledger is not whole: {result.breaks[:3]}")
     return time.process_time() - start
@@ -101,6 +102,33 @@ def whole() -> tuple[float, int, int]:
     return time.process_time() - start, result.revisions, result.rows
 
 
+def signed() -> dict[str, float]:
+    """A checkpoint of the whole ledger, and the proof of an entry in its middle: made, checked, how large."""
+    from incidents.models import LedgerEntry
+    from incidents.proofs.verify import leaf_hash, root_by_inclusion
+    from incidents.services import checkpoints
+
+    start = time.process_time()
+    checkpoint = checkpoints.make()
+    made = time.process_time() - start
+    middle = LedgerEntry.objects.get(sequence=checkpoint.size // 2)
+    start = time.process_time()
+    [proof] = checkpoints.inclusion([middle.sequence], checkpoint)
+    proved = time.process_time() - start
+    leaf, root = leaf_hash(bytes.fromhex(middle.digest)), checkpoints.said_by(checkpoint).root
+    start = time.process_time()
+    for _again in range(100):
+        if root_by_inclusion(leaf, middle.sequence - 1, checkpoint.size, proof) != root:
+            sys.exit("the proof does not hold")
+    checked = (time.process_time() - start) / 100
+    return {
+        "checkpoint_s_per_million": round(made * MILLION / checkpoint.size, 1),
+        "proof_made_s_per_million": round(proved * MILLION / checkpoint.size, 1),
+        "proof_checked_ms": round(1000 * checked, 3),
+        "proof_bytes": 32 * len(proof),
+    }
+
+
 def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -112,6 +140,7 @@ def main() -> None:
         fill(max(1, wanted // ENTRIES_AN_INCIDENT))
         before = peak_mb()
         entries, plain = plain_chain()
+        checkpoint = signed()
         chain = chain_alone()
         seconds, revisions, rows = whole()
     print(f"{entries} entries, {revisions} revisions opened and compared, {rows} other rows compared")
@@ -120,6 +149,7 @@ def main() -> None:
         "plain_chain_s_per_million": round(plain * MILLION / entries, 1),
         "chain_and_replay_s_per_million": round(chain * MILLION / entries, 1),
         "whole_record_s_per_million": round(seconds * MILLION / entries, 1),
+        **checkpoint,
         "revisions": revisions,
         "rows": rows,
         "memory_grown_mb": round(peak_mb() - before, 1),

@@ -62,6 +62,15 @@ def origin(name: str, default: str) -> str:
     return value
 
 
+def address(name: str) -> str:
+    """An address of a service elsewhere, http or https; empty where the operator named none."""
+    value = text(name)
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.username):
+        raise ImproperlyConfigured(f"{name}={value!r}: write the whole address, such as https://tsa.example.org/")
+    return value
+
+
 def host_of(address: str) -> str:
     host = urlsplit(address).hostname or ""
     return f"[{host}]" if ":" in host else host

@@ -197,6 +197,7 @@ EMAIL_TIMEOUT = 10
 # Signed checkpoints of the ledger are kept where whoever has this machine cannot change them. Nothing goes anywhere unasked.
 CHECKPOINT_DIR = env.folder("CHECKPOINT_DIR")
 CHECKPOINT_MAIL = env.words("CHECKPOINT_MAIL")
+TIMESTAMP_URL = env.address("TIMESTAMP_URL")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]

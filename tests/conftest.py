@@ -25,7 +25,7 @@ def own_folders(settings, tmp_path):
     settings.ACCOUNT_KEYS_FILE = keys / "account_keys"
     (keys / "checkpoint_keys").write_text("c1 " + "Y2hlY2twb2ludHMgYXJlIHNpZ25lZCB3aXRoIHRoaXM=" + "\n")
     settings.CHECKPOINT_KEYS_FILE = keys / "checkpoint_keys"
-    settings.CHECKPOINT_DIR, settings.CHECKPOINT_MAIL = None, []
+    settings.CHECKPOINT_DIR, settings.CHECKPOINT_MAIL, settings.TIMESTAMP_URL = None, [], ""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.REPORTS_DIR = tmp_path / "reports"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -279,7 +279,11 @@ def _checkpoints() -> Iterator[Finding]:
             yield Finding(
                 "checkpoints",
                 WRONG,
-                _("Checkpoints of the ledger, %(place)s: %(count)d waiting for more than half an hour. %(why)s")
+                (
+                    _("Checkpoints of the ledger, %(place)s: %(why)s")
+                    if state.is_alarming
+                    else _("Checkpoints of the ledger, %(place)s: %(count)d waiting for more than half an hour. %(why)s")
+                )
                 % {"place": name, "count": state.waiting, "why": state.explanation},
                 _("See that the worker runs and the place is there, then: manage.py checkpoint"),
             )

@@ -4,7 +4,8 @@
     python3 verify.py [--key KEY]... [--file ORIGINAL]... PATH...
 
 PATH: files or folders, in any order: `ledger.jsonl` (the exported entries), `*.checkpoint` (signed checkpoints, from wherever
-you kept them), `consistency-*.json`, `proof-*.json`, `keys.txt`. KEY: a public key that you were given by another way than
+you kept them), `consistency-*.json`, `proof-*.json`, `keys.txt`, `*.tsr` (timestamps, checked with --tsa CERTIFICATES by the
+program openssl, where it is installed). KEY: a public key that you were given by another way than
 with these files. ORIGINAL: a file that one of the entries should name. Exit code 0: nothing is wrong. 1: something is.
 
 Standards: RFC 6962 section 2.1 (Merkle tree), RFC 9162 sections 2.1.3.2 and 2.1.4.2 (proofs), RFC 8032 (Ed25519), RFC 8785
@@ -15,6 +16,8 @@ import argparse
 import base64
 import hashlib
 import json
+import shutil
+import subprocess
 import sys
 import unicodedata
 from dataclasses import dataclass, field
@@ -356,6 +359,7 @@ class Given:
     checkpoints: List[Tuple[str, Checkpoint]] = field(default_factory=list)
     steps: List[Tuple[str, Dict[str, Any]]] = field(default_factory=list)
     proofs: List[Tuple[str, Dict[str, Any]]] = field(default_factory=list)
+    stamps: List[Path] = field(default_factory=list)
 
 
 @dataclass
@@ -381,7 +385,9 @@ class Read:
     files: Dict[str, int] = field(default_factory=dict)
 
 
-def check(paths: Sequence[Path], pinned: Sequence[Key] = (), originals: Sequence[Path] = ()) -> Report:
+def check(
+    paths: Sequence[Path], pinned: Sequence[Key] = (), originals: Sequence[Path] = (), authority: Optional[Path] = None
+) -> Report:
     """Holds everything in these files against everything else in them."""
     report = Report()
     given = gather(paths, report)
@@ -391,6 +397,7 @@ def check(paths: Sequence[Path], pinned: Sequence[Key] = (), originals: Sequence
     if read is not None:
         check_against_ledger(given, read, report)
     check_steps(given, report)
+    check_stamps(given, authority, report)
     files = dict(read.files) if read else {}
     for name, proof in given.proofs:
         files.update(check_proof(name, proof, trusted, report))
@@ -418,6 +425,8 @@ def _take(given: Given, file: Path) -> None:
         given.ledger = file
     elif file.suffix == ".checkpoint":
         given.checkpoints.append((file.name, checkpoint_of(file.read_text(encoding="utf-8"))))
+    elif file.suffix == ".tsr":
+        given.stamps.append(file)
     elif file.name == "keys.txt":
         given.keys.extend(key_of(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
     elif file.suffix == ".json":
@@ -580,6 +589,32 @@ def check_steps(given: Given, report: Report) -> None:
         report.noted.append("not every checkpoint is joined to the next: give the exported ledger, or the files consistency-*")
 
 
+def check_stamps(given: Given, authority: Optional[Path], report: Report) -> None:
+    """Timestamps (RFC 3161) of checkpoints, by openssl: who signed them, what for, and whether the times agree."""
+    program = shutil.which("openssl")
+    if given.stamps and (authority is None or program is None):
+        report.noted.append(f"{len(given.stamps)} timestamps not checked: give --tsa CERTIFICATES and have openssl installed")
+        return
+    times = {name: one.time for name, one in given.checkpoints}
+    for stamp in given.stamps:
+        point = stamp.with_suffix(".checkpoint")
+        asked = [str(program), "ts", "-verify", "-data", str(point), "-in", str(stamp), "-CAfile", str(authority)]
+        if point.name not in times or subprocess.run(asked, capture_output=True).returncode:
+            report.wrong.append(f"{stamp.name}: not a timestamp of {point.name} by this authority")
+            continue
+        at = _stamped_at([str(program), "ts", "-reply", "-in", str(stamp), "-text"])
+        report.right.append(f"{point.name} was there at {at:%Y-%m-%d %H:%M:%S} UTC, says the timestamp authority")
+        if at < times[point.name] - CLOCK_APART:
+            report.noted.append(f"clock: {point.name} says it was signed after the time that the authority saw it")
+
+
+def _stamped_at(asked: List[str]) -> datetime:
+    said = subprocess.run(asked, capture_output=True, text=True, env={"LC_ALL": "C"}).stdout
+    words = next(line for line in said.splitlines() if line.startswith("Time stamp:")).split()[2:]
+    text = " ".join([words[0], words[1], words[2].split(".")[0], words[3]])
+    return datetime.strptime(text + " +0000", "%b %d %H:%M:%S %Y %z")
+
+
 def check_proof(name: str, proof: Dict[str, Any], trusted: Sequence[Key], report: Report) -> Dict[str, int]:
     """Entries, and facts of a document under one of them, against a signed checkpoint. Files that the entries name."""
     try:
@@ -643,9 +678,10 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="exported files, or folders of them")
     parser.add_argument("--key", action="append", default=[], help="a public key that you were given by another way")
     parser.add_argument("--file", action="append", default=[], type=Path, help="an original that an entry should name")
+    parser.add_argument("--tsa", type=Path, help="certificates of the timestamp authority, for openssl")
     said = parser.parse_args(arguments)
     try:
-        report = check(said.paths, [key_of(text) for text in said.key], said.file)
+        report = check(said.paths, [key_of(text) for text in said.key], said.file, said.tsa)
     except (Wrong, OSError) as broken:
         parser.error(str(broken))
     for word, lines in (("right", report.right), ("noted", report.noted), ("WRONG", report.wrong)):

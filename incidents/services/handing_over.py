@@ -42,5 +42,7 @@ def checkpoints_file(*, actor: User) -> IO[bytes]:
             archive.writestr(outside.name_of(checkpoint), checkpoint.note)
             if checkpoint.follows:
                 archive.writestr(*outside.step_of(checkpoint))
+        for name, answer in outside.timestamps():
+            archive.writestr(name, answer)
     made.seek(0)
     return made

@@ -5,14 +5,19 @@ brought there before is not the folder (a disk that is not mounted), and one tha
 that the ledger was set back.
 """
 
+import hashlib
 import json
 import logging
 import os
+import secrets
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http.client import HTTPException
 from pathlib import Path
+from typing import Any
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -23,12 +28,15 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.errors import RecordError
 from incidents.models import CheckpointDelivery, CheckpointPlace, LedgerCheckpoint
+from incidents.proofs import timestamps as timestamp
+from incidents.proofs.verify import CLOCK_APART, Wrong
 from incidents.services import checkpoints
 
 log = logging.getLogger(__name__)
-FOLDER, MAIL, SIGNING = "folder", "mail", "signing"
+FOLDER, MAIL, TIMESTAMP, SIGNING = "folder", "mail", "timestamp", "signing"
 LATE = timedelta(minutes=30)  # a worker signs and carries every ten minutes, so that two rounds failed
-A_MAIL = timedelta(hours=20)  # one message a day, with the newest checkpoint
+A_DAY = timedelta(hours=20)  # one message and one timestamp a day, for the newest checkpoint
+ONCE_A_DAY = {MAIL, TIMESTAMP}
 
 FAULTS: dict[str, str | Promise] = {
     "": "",
@@ -38,16 +46,20 @@ FAULTS: dict[str, str | Promise] = {
     "other_history": _("The folder holds another checkpoint of the same number of entries: the ledger was written anew."),
     "not_writable": _("The folder cannot be written to."),
     "no_answer": _("The mail server did not take the message."),
+    "no_timestamp": _("The timestamp authority does not answer, or did not answer this question."),
+    "other_time": _("The timestamp authority says another time than this server, by more than five minutes."),
     "not_as_signed": _("The ledger is not as it was signed, and is not signed again."),
     "no_key": _("The file with the keys that sign checkpoints cannot be used."),
 }
 
 
-ALARMING = {"ahead", "other_history", "not_as_signed"}  # said at once: nothing of it mends by waiting
+ALARMING = {"ahead", "other_history", "not_as_signed", "other_time"}  # said at once: nothing of it mends by waiting
+TIMESTAMP_SECONDS, MOST_BYTES = 10, 64 * 1024
 PLACES: dict[str, str | Promise] = {
     SIGNING: _("signed here"),
     FOLDER: _("in the folder elsewhere"),
     MAIL: _("sent by mail"),
+    TIMESTAMP: _("with the time of an outside authority"),
 }
 
 
@@ -68,6 +80,10 @@ class PlaceState:
     late: bool
 
     @property
+    def is_alarming(self) -> bool:
+        return self.fault in ALARMING
+
+    @property
     def explanation(self) -> str:
         return str(FAULTS.get(self.fault, self.fault))
 
@@ -78,8 +94,12 @@ def name_of_place(place: str) -> str:
 
 def places() -> list[str]:
     """The places that the operator named."""
-    named = [FOLDER] if settings.CHECKPOINT_DIR else []
-    return [*named, MAIL] if settings.CHECKPOINT_MAIL and settings.EMAIL_HOST else named
+    named = {
+        TIMESTAMP: settings.TIMESTAMP_URL,
+        FOLDER: settings.CHECKPOINT_DIR,
+        MAIL: settings.CHECKPOINT_MAIL and settings.EMAIL_HOST,
+    }
+    return [place for place, where in named.items() if where]
 
 
 def sign_and_carry() -> int:
@@ -105,10 +125,13 @@ def carry(place: str) -> int:
         if place == FOLDER:
             _is_the_folder()
         for checkpoint in _due(place):
-            CARRIERS[place](checkpoint)
-            CheckpointDelivery.objects.get_or_create(checkpoint=checkpoint, place=place, defaults={"at": timezone.now()})
+            answer = CARRIERS[place](checkpoint)
+            given = {"at": timezone.now(), "answer": answer}
+            CheckpointDelivery.objects.get_or_create(checkpoint=checkpoint, place=place, defaults=given)
             taken += 1
-        _tried(place, "")
+        if place == FOLDER:
+            _timestamps_into_the_folder()
+        _tried(place, _time_fault() if place == TIMESTAMP else "")
     except NotTaken as refused:
         log.error("checkpoints wait for the %s: %s", place, refused)
         _tried(place, str(refused))
@@ -120,20 +143,20 @@ def _tried(place: str, fault: str) -> None:
 
 
 def waiting(place: str) -> QuerySet[LedgerCheckpoint]:
-    """Checkpoints that a place has not taken. A message carries the newest alone: the earlier ones are its beginning."""
+    """Checkpoints that a place has not taken. Mail and timestamps are for the newest: the earlier ones are its beginning."""
     found = LedgerCheckpoint.objects.order_by("size").exclude(deliveries__place=place)
-    if place == MAIL:
-        last = CheckpointDelivery.objects.filter(place=MAIL).order_by("checkpoint").last()
+    if place in ONCE_A_DAY:
+        last = CheckpointDelivery.objects.filter(place=place).order_by("checkpoint").last()
         found = found.filter(size__gt=last.checkpoint_id if last else 0)
     return found
 
 
 def _due(place: str) -> Iterable[LedgerCheckpoint]:
-    if place == FOLDER:
-        return waiting(FOLDER)
-    last = CheckpointDelivery.objects.filter(place=MAIL).order_by("at").last()
-    newest = waiting(MAIL).last()
-    return [newest] if newest and (last is None or timezone.now() - last.at > A_MAIL) else []
+    if place not in ONCE_A_DAY:
+        return waiting(place)
+    last = CheckpointDelivery.objects.filter(place=place).order_by("at").last()
+    newest = waiting(place).last()
+    return [newest] if newest and (last is None or timezone.now() - last.at > A_DAY) else []
 
 
 def name_of(checkpoint: LedgerCheckpoint) -> str:
@@ -175,7 +198,7 @@ def _is_the_folder() -> None:
         raise NotTaken("ahead")
 
 
-def _into_the_folder(checkpoint: LedgerCheckpoint) -> None:
+def _into_the_folder(checkpoint: LedgerCheckpoint) -> bytes:
     folder = _folder()
     try:
         _put(folder / "keys.txt", keys_file())
@@ -187,23 +210,71 @@ def _into_the_folder(checkpoint: LedgerCheckpoint) -> None:
         _put(target, checkpoint.note)
     except OSError:
         raise NotTaken("not_writable") from None
+    return b""
 
 
-def _put(target: Path, content: str) -> None:
+def _put(target: Path, content: str | bytes) -> None:
     """Under another name until it is on the disk, and read back. Raises OSError."""
-    if target.exists() and target.read_text(encoding="utf-8") == content:
+    data = content.encode() if isinstance(content, str) else content
+    if target.exists() and target.read_bytes() == data:
         return
     part = target.with_name(f".{target.name}.part")
-    with part.open("w", encoding="utf-8") as out:
-        out.write(content)
+    with part.open("wb") as out:
+        out.write(data)
         out.flush()
         os.fsync(out.fileno())
     part.replace(target)
-    if target.read_text(encoding="utf-8") != content:
+    if target.read_bytes() != data:
         raise OSError("not what was written")
 
 
-def _by_mail(checkpoint: LedgerCheckpoint) -> None:
+def timestamps() -> Iterator[tuple[str, bytes]]:
+    """File name and content of every timestamp that was got, by the name of its checkpoint."""
+    for one in CheckpointDelivery.objects.filter(place=TIMESTAMP).select_related("checkpoint").order_by("checkpoint"):
+        yield name_of(one.checkpoint).replace(".checkpoint", ".tsr"), bytes(one.answer)
+
+
+def _timestamps_into_the_folder() -> None:
+    try:
+        there = {file.name for file in _folder().iterdir()}
+        for name, answer in timestamps():
+            if name not in there:
+                _put(_folder() / name, answer)
+    except OSError:
+        raise NotTaken("not_writable") from None
+
+
+def _stamped(checkpoint: LedgerCheckpoint) -> bytes:
+    """The authority's answer for the bytes of a checkpoint, held against the question."""
+    digest, nonce = hashlib.sha256(checkpoint.note.encode()).digest(), secrets.randbits(63) | 1 << 62
+    asked = Request(  # noqa: S310  the operator named the address, and the settings take http and https alone
+        settings.TIMESTAMP_URL, timestamp.request(digest, nonce), {"Content-Type": "application/timestamp-query"}
+    )
+    try:
+        with build_opener(NoRedirect).open(asked, timeout=TIMESTAMP_SECONDS) as answer:
+            got = bytes(answer.read(MOST_BYTES))
+        timestamp.time_of(got, digest, nonce)
+    except (OSError, HTTPException, Wrong):
+        raise NotTaken("no_timestamp") from None
+    return got
+
+
+class NoRedirect(HTTPRedirectHandler):
+    """What the operator named is asked, and nobody that it points to."""
+
+    def redirect_request(self, *_arguments: Any, **_named: Any) -> None:
+        return None
+
+
+def _time_fault() -> str:
+    """Where the last timestamp says another time than its checkpoint, this server's clock is wrong, or was."""
+    last = CheckpointDelivery.objects.filter(place=TIMESTAMP).select_related("checkpoint").order_by("at").last()
+    if last is None:
+        return ""
+    return "other_time" if abs(timestamp.stated_time(bytes(last.answer)) - last.at) > CLOCK_APART else ""
+
+
+def _by_mail(checkpoint: LedgerCheckpoint) -> bytes:
     said = checkpoints.said_by(checkpoint)
     message = EmailMessage(
         subject=f"Checkpoint {said.size} of {said.origin}",
@@ -217,9 +288,10 @@ def _by_mail(checkpoint: LedgerCheckpoint) -> None:
         message.send()
     except (OSError, smtplib.SMTPException):
         raise NotTaken("no_answer") from None
+    return b""
 
 
-CARRIERS = {FOLDER: _into_the_folder, MAIL: _by_mail}
+CARRIERS = {FOLDER: _into_the_folder, MAIL: _by_mail, TIMESTAMP: _stamped}
 
 
 def states() -> list[PlaceState]:
@@ -238,8 +310,8 @@ def _state(place: str, faults: dict[str, str]) -> PlaceState:
     taken = CheckpointDelivery.objects.filter(place=place).aggregate(number=Count("id"), last=Max("at"))
     waits = waiting(place).aggregate(number=Count("size"), since=Min("at"))
     since = waits["since"]
-    if place == MAIL and taken["last"] is not None and since is not None:
-        since = max(since, taken["last"] + A_MAIL)
+    if place in ONCE_A_DAY and taken["last"] is not None and since is not None:
+        since = max(since, taken["last"] + A_DAY)
     return _stands(place, taken["number"], taken["last"], waits["number"], since, faults)
 
 

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import os
+import random
 import time
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from incidents.errors import EvidenceDamaged, EvidenceEmpty, EvidenceTooLarge, I
 from incidents.models import EvidenceFile, LedgerEntry, Revision
 from incidents.services import evidence, readers, record
 from incidents.services.chunks import CHUNK_BYTES, HEADER_BYTES, TAG_BYTES
+from incidents.services.verification import verify
 from tests.builders import minimal_document, record_incident
 
 pytestmark = pytest.mark.django_db
@@ -325,3 +327,24 @@ def test_a_file_that_cannot_be_opened_at_all_is_damaged_and_stops_no_check(volun
     evidence.stored_file(file).unlink()
     evidence.stored_file(file).mkdir()
     assert not evidence.is_intact(file)
+
+
+@pytest.mark.slow
+@pytest.mark.assurance("I1")
+@pytest.mark.assurance("6.4")
+def test_two_thousand_flipped_bits_in_stored_files_are_found_and_the_file_is_named(volunteer, incident, figure):
+    rng = random.Random(20261125)  # noqa: S311  the same places each time
+    files = [receive(volunteer, incident, rng.randbytes(size)) for size in (1, 900, 5_000, 70_000)]
+    entry_of = {file.pk: LedgerEntry.objects.get(act="evidence.received", detail__file=str(file.pk)).sequence for file in files}
+    whole = {file.pk: evidence.stored_file(file).read_bytes() for file in files}
+    assert verify(files=True).breaks == []
+    found = 0
+    for number in range(2_000):
+        file = files[number % len(files)]
+        content = bytearray(whole[file.pk])
+        content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+        evidence.stored_file(file).write_bytes(bytes(content))
+        found += [(one.kind, one.sequence) for one in verify(files=True).breaks] == [("file_damaged", entry_of[file.pk])]
+        evidence.stored_file(file).write_bytes(whole[file.pk])
+    assert found == 2_000
+    figure(f"{found} of 2,000 found, each named by the entry of its file")
