@@ -263,6 +263,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     "abandoned reports": {"task": "reports.sweep_reports", "schedule": 10.0},
     "a backup every night": {"task": "config.back_up", "schedule": crontab(hour=4, minute=50)},
+    "ledger, record and stored files every night": {
+        "task": "incidents.check_everything",
+        "schedule": crontab(hour=2, minute=20),
+    },
     "a signed checkpoint of the ledger": {"task": "incidents.sign_ledger", "schedule": 600.0},
     "evidence nobody looked into": {"task": "incidents.inspect_evidence", "schedule": 60.0},
     "incidents without an evaluation": {"task": "casework.tasks.evaluate_pending", "schedule": 60.0},

@@ -28,6 +28,7 @@ from reports import selectors
 FRESH = timedelta(hours=36)
 LEAST_FREE = 0.05  # of the disk: below it, a backup or a video no longer fits
 VERIFIED_WITHIN = timedelta(days=31)
+READ_WITHIN = timedelta(days=2)
 WAITING = timedelta(minutes=10)
 RIGHT, WRONG, LOOK = "right", "wrong", "look"
 
@@ -260,6 +261,13 @@ def _ledger() -> Iterator[Finding]:
             _("The custody ledger was never verified."),
             _("An auditor presses the button on the ledger's page, or: manage.py verify_ledger"),
         )
+    elif check.found:
+        yield Finding(
+            "ledger",
+            WRONG,
+            _("%(count)d things are not as they were recorded.") % {"count": check.found},
+            _("Change nothing. Speak to the auditor, and look with: manage.py verify_ledger --files"),
+        )
     elif timezone.now() - check.asked_at > VERIFIED_WITHIN:
         yield Finding(
             "ledger",
@@ -269,6 +277,14 @@ def _ledger() -> Iterator[Finding]:
         )
     else:
         yield Finding("ledger", RIGHT, _("The custody ledger was verified within a month."))
+    read = LedgerCheck.objects.filter(state=LedgerCheck.State.DONE, with_files=True).first()
+    if check is not None and (read is None or timezone.now() - read.asked_at > READ_WITHIN):
+        yield Finding(
+            "ledger",
+            LOOK,
+            _("Not every stored file was read and compared within two days."),
+            _("The worker does it every night: systemctl status threshold-worker"),
+        )
 
 
 def _checkpoints() -> Iterator[Finding]:

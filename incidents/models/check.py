@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LedgerCheck(models.Model):
-    """One verification of the ledger and of the record against it, asked for by an auditor: how far it is and what it found.
+    """One verification of the ledger and of the record against it: how far it is and what it found.
 
+    Asked for by an auditor, or by nobody: then it is the nightly one, which also reads every stored file (`with_files`).
     `breaks`: the first of them as [{"kind", "sequence", "subject"}]; `found` says how many there are in all.
     """
 
@@ -19,8 +20,9 @@ class LedgerCheck(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
+    with_files = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     lease_until = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

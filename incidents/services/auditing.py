@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 SUBJECT = "instance"
 LEASE = timedelta(minutes=5)  # longer than the work between two words about how far it is
+NIGHT = timedelta(hours=20)  # delivered twice, or beside another timer, one is made
 BATCH = 1_000
 
 
@@ -44,6 +45,19 @@ def ask(*, actor: User) -> LedgerCheck:
     return check
 
 
+def nightly() -> bool:
+    """The verification that nobody asks for: the whole ledger, every row and every stored file. True where it was done."""
+    now = timezone.now()
+    with transaction.atomic():
+        LedgerHead.objects.select_for_update().filter(pk=1).first()
+        lately = LedgerCheck.objects.filter(with_files=True, asked_at__gt=now - NIGHT).exclude(state=LedgerCheck.State.FAILED)
+        broken_off = lately.filter(state=LedgerCheck.State.RUNNING, lease_until__lt=now).first()
+        if lately.exists() and broken_off is None:
+            return False
+        check = broken_off or LedgerCheck.objects.create(asked_at=now, with_files=True)
+    return work(check.pk)
+
+
 def wake(number: int) -> None:
     """Tells a worker. Where no queue answers, the row waits until somebody asks again."""
     from incidents.tasks import check_ledger  # the task calls this module back
@@ -59,7 +73,8 @@ def work(number: int) -> bool:
     if not _claimable(timezone.now()).filter(pk=number).update(state=LedgerCheck.State.RUNNING, lease_until=_lease()):
         return False
     try:
-        result = verify(told=lambda part, done: _report(number, part, done))
+        with_files = LedgerCheck.objects.get(pk=number).with_files
+        result = verify(files=with_files, told=lambda part, done: _report(number, part, done))
     except BaseException:
         _end(number, state=LedgerCheck.State.FAILED)
         raise

@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from incidents.errors import EvidenceDamaged
+from incidents.errors import EvidenceDamaged, SealBroken
 from incidents.models import EvidenceCopy, EvidenceFile
 from incidents.services import evidence, sealing
 from incidents.services.chunks import ChunkWriter, read_chunks
@@ -46,3 +46,12 @@ def read(copy: EvidenceCopy) -> bytes:
     if hashlib.sha256(made).hexdigest() != copy.sha256:
         raise EvidenceDamaged
     return made
+
+
+def is_intact(copy: EvidenceCopy) -> bool:
+    """Reads the whole stored copy; False where it is missing, cut, changed or not this one."""
+    try:
+        read(copy)
+    except (EvidenceDamaged, SealBroken):
+        return False
+    return True

@@ -1,22 +1,28 @@
 """The auditor's ledger: for the auditor alone, in plain words, verified on demand, taken away whole, and free of content."""
 
 import hashlib
+import html
+import io
 import json
 import re
+import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role
 from accounts.services import people, standing
+from config.running import doctor
 from incidents.auditing.words import ACTS
 from incidents.errors import NotAllowed
 from incidents.format import canonical
 from incidents.models import LedgerCheck, LedgerEntry, LedgerHead
-from incidents.services import auditing, evidence, identities
-from incidents.tasks import check_ledger
+from incidents.services import auditing, checkpoints, evidence, identities, outside
+from incidents.tasks import check_everything, check_ledger
 from tests.builders import full_document, record_incident
 from tests.conftest import person
 from tests.incidents.tampering import tamper
@@ -199,7 +205,7 @@ def test_a_check_whose_worker_was_killed_can_be_taken_up(auditor, at_desk, acts)
 def test_a_check_that_breaks_off_is_told_and_another_can_be_asked_for(auditor, at_desk, acts, monkeypatch):
     check = auditing.ask(actor=auditor)
     with monkeypatch.context() as patch:
-        patch.setattr(auditing, "verify", lambda told: 1 / 0)
+        patch.setattr(auditing, "verify", lambda **_asked: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             auditing.work(check.pk)
     assert "broke off" in at_desk.get("/ledger/").text
@@ -244,3 +250,64 @@ def test_every_act_that_is_written_has_words():
             written |= set(re.findall(r'(?:_enter|_note)\([a-z_]+, (?:[a-z_]+, )?"([a-z_]+\.[a-z_]+)"', text))
     assert len(written) >= 30
     assert written - set(ACTS) == set()
+
+
+@pytest.mark.assurance("6.4")
+def test_checkpoints_the_state_of_each_place_and_the_key_are_shown_and_taken_away(auditor, at_desk, acts, settings, tmp_path):
+    page = at_desk.get("/ledger/").text
+    assert "They are kept on this server alone." in page
+    settings.CHECKPOINT_DIR = tmp_path / "elsewhere"
+    settings.CHECKPOINT_DIR.mkdir()
+    outside.sign_and_carry()
+    page = at_desk.get("/ledger/").text
+    assert "They are kept on this server alone." not in page
+    assert str(checkpoints.public_keys()[0]) in html.unescape(page)
+    assert "in the folder elsewhere" in page.lower()
+    answer = at_desk.post("/ledger/checkpoints/")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert {"keys.txt", "verify.py", "README.txt"} < set(archive.namelist())
+    settings.CHECKPOINT_DIR.rename(tmp_path / "away")
+    outside.sign_and_carry()
+    with time_machine.travel(timezone.now() + timedelta(minutes=50), tick=True):
+        later = Client()
+        later.force_login(auditor)
+        assert "is the disk or the share mounted?" in later.get("/ledger/").text
+
+
+@pytest.mark.assurance("I9")
+def test_the_administrator_sees_within_the_hour_that_a_place_is_away(acts, administrator, settings, tmp_path):
+    settings.CHECKPOINT_DIR = tmp_path / "never there"
+    outside.sign_and_carry()
+    client = Client()
+    client.force_login(administrator)
+    with time_machine.travel(timezone.now() + timedelta(minutes=50), tick=True):
+        page = client.get("/").text
+    assert "1 waiting since" in page
+    assert "is the disk or the share mounted?" in page
+
+
+@pytest.mark.assurance("I3")
+def test_a_ledger_that_is_not_as_it_was_signed_is_told_to_the_auditor(at_desk, acts):
+    checkpoints.make()
+    tamper("DELETE FROM incidents_ledgerentry WHERE sequence = %s", LedgerHead.objects.get().sequence)
+    page = at_desk.post("/ledger/checkpoints/", follow=True).text
+    assert "The ledger is not as it was signed" in page
+
+
+@pytest.mark.assurance("I1")
+@pytest.mark.assurance("F10")
+def test_every_night_the_whole_record_is_verified_with_every_stored_file(auditor, at_desk, acts, figure):
+    assert [check_everything(), check_everything(), check_everything()] == [True, False, False]
+    check = LedgerCheck.objects.get()
+    assert (check.state, check.found, check.with_files, check.asked_by) == ("done", 0, True, None)
+    assert "by the server itself, as every night" in at_desk.get("/ledger/").text
+    stored = evidence.stored_file(acts.evidence_files.get())
+    stored.write_bytes(stored.read_bytes()[:-1] + b"x")
+    with time_machine.travel(timezone.now() + timedelta(hours=24), tick=True):
+        assert check_everything()
+        at_desk.force_login(auditor)
+        page = at_desk.get("/ledger/").text
+        assert "The stored bytes of an evidence file are missing, cut off or changed." in page
+        assert f"incident:{acts.pk} E1" in page
+        assert any(one.state == doctor.WRONG for one in doctor._ledger())
+    figure("all stored files read every night; a changed one is named by incident and key")
