@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from accounts.acts import subject_of
 from accounts.models import User
 from incidents.auditing.words import act_words, subject_words
+from incidents.errors import LedgerNotAsSigned
 from incidents.models import LedgerCheckpoint, LedgerEntry
 from incidents.services import checkpoints, outside
 
@@ -61,10 +62,18 @@ def checkpoints_shown() -> dict[str, Any]:
     shown = [
         {
             "row": one,
-            "root": checkpoints.said_by(one).root.hex(),
+            "root": _root(one),
             "taken": [outside.name_of_place(taken.place) for taken in one.deliveries.all()],
         }
         for one in last
     ]
     states = [{"state": state, "name": outside.name_of_place(state.name)} for state in outside.states()]
     return {"checkpoints": shown, "places": states, "outside": bool(outside.places()), "keys": checkpoints.public_keys()}
+
+
+def _root(checkpoint: LedgerCheckpoint) -> str:
+    """Empty where the checkpoint was altered."""
+    try:
+        return checkpoints.said_by(checkpoint).root.hex()
+    except LedgerNotAsSigned:
+        return ""

@@ -8,6 +8,8 @@ you kept them), `consistency-*.json`, `proof-*.json`, `keys.txt`, `*.tsr` (times
 program openssl, where it is installed). KEY: a public key that you were given by another way than
 with these files. ORIGINAL: a file that one of the entries should name. Exit code 0: nothing is wrong. 1: something is.
 
+One file on purpose, so that it can be read whole and handed on; the server checks with it too.
+
 Standards: RFC 6962 section 2.1 (Merkle tree), RFC 9162 sections 2.1.3.2 and 2.1.4.2 (proofs), RFC 8032 (Ed25519), RFC 8785
 (canonical JSON, here over Unicode NFC), C2SP signed-note and tlog-checkpoint (form of a checkpoint).
 """

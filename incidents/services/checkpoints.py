@@ -19,6 +19,7 @@ from incidents.proofs.verify import (
     Checkpoint,
     Growing,
     Key,
+    Wrong,
     checkpoint_of,
     checkpoint_text,
     leaf_hash,
@@ -50,12 +51,13 @@ def make() -> LedgerCheckpoint:
 
 def _name_key() -> None:
     """The ledger names the key that signs it, before it does, and each new one."""
-    public = base64.b64encode(public_in_use()).decode()
+    public = public_in_use()
     with transaction.atomic():
         LedgerHead.objects.select_for_update().filter(pk=1).first()
-        named = LedgerEntry.objects.filter(act=KEY_ACT).last()
-        if named is None or named.detail.get("public") != public:
-            ledger.append(actor=None, act=KEY_ACT, subject=SUBJECT, detail={"public": public})
+        named = LedgerEntry.objects.filter(subject=SUBJECT, act=KEY_ACT).last()
+        if named is None or _public_of(named) != public:
+            said = {"public": base64.b64encode(public).decode()}
+            ledger.append(actor=None, act=KEY_ACT, subject=SUBJECT, detail=said)
 
 
 def _head() -> tuple[int, str]:
@@ -116,10 +118,17 @@ def ledger_origin() -> str:
 
 
 def public_keys() -> list[Key]:
-    """The keys that the ledger names, the first first."""
-    named = list(LedgerEntry.objects.filter(act=KEY_ACT).order_by("sequence"))
+    """The keys that the ledger names, the first first. An entry that was altered names none, and is named by verifying."""
+    named = list(LedgerEntry.objects.filter(subject=SUBJECT, act=KEY_ACT).order_by("sequence"))
     origin = ledger_origin() if named else ""
-    return [Key(origin, base64.b64decode(entry.detail["public"])) for entry in named]
+    return [Key(origin, public) for public in map(_public_of, named) if public]
+
+
+def _public_of(entry: LedgerEntry) -> bytes:
+    try:
+        return base64.b64decode(entry.detail["public"], validate=True)
+    except (KeyError, TypeError, ValueError):
+        return b""
 
 
 def covering(sequence: int) -> LedgerCheckpoint:
@@ -142,8 +151,11 @@ def inclusion(sequences: list[int], checkpoint: LedgerCheckpoint) -> list[list[b
 
 
 def said_by(checkpoint: LedgerCheckpoint) -> Checkpoint:
-    """What a checkpoint says. Raises Wrong where its note is none."""
-    return checkpoint_of(checkpoint.note)
+    """What a checkpoint says. Raises LedgerNotAsSigned where its note is none any more."""
+    try:
+        return checkpoint_of(checkpoint.note)
+    except Wrong:
+        raise LedgerNotAsSigned(checkpoint.size) from None
 
 
 def unsigned_since(size: int) -> datetime | None:

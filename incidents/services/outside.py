@@ -26,7 +26,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from incidents.errors import RecordError
+from incidents.errors import CheckpointKeyError, LedgerNotAsSigned
 from incidents.models import CheckpointDelivery, CheckpointPlace, LedgerCheckpoint
 from incidents.proofs import timestamps as timestamp
 from incidents.proofs.verify import CLOCK_APART, Wrong
@@ -104,12 +104,16 @@ def places() -> list[str]:
 
 def sign_and_carry() -> int:
     """A checkpoint of what is new, and everything that waits to its place. How many were taken; faults are kept, not raised."""
+    fault = ""
     try:
         checkpoints.make()
-        _tried(SIGNING, "")
-    except RecordError as refused:
-        log.error("no checkpoint of the ledger was signed: %s", type(refused).__name__)
-        _tried(SIGNING, "no_key" if type(refused).__name__ == "CheckpointKeyError" else "not_as_signed")
+    except CheckpointKeyError:
+        fault = "no_key"
+    except LedgerNotAsSigned:
+        fault = "not_as_signed"
+    if fault:
+        log.error("no checkpoint of the ledger was signed: %s", fault)
+    _tried(SIGNING, fault)
     return sum(carry(place) for place in places())
 
 

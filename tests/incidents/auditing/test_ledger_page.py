@@ -22,6 +22,7 @@ from incidents.errors import NotAllowed
 from incidents.format import canonical
 from incidents.models import LedgerCheck, LedgerEntry, LedgerHead
 from incidents.services import auditing, checkpoints, evidence, identities, outside
+from incidents.services.verification import verify
 from incidents.tasks import check_everything, check_ledger
 from tests.builders import full_document, record_incident
 from tests.conftest import person
@@ -311,3 +312,14 @@ def test_every_night_the_whole_record_is_verified_with_every_stored_file(auditor
         assert f"incident:{acts.pk} E1" in page
         assert any(one.state == doctor.WRONG for one in doctor._ledger())
     figure("all stored files read every night; a changed one is named by incident and key")
+
+
+@pytest.mark.assurance("I3")
+def test_an_altered_checkpoint_or_key_breaks_no_page_and_is_named(at_desk, acts):
+    checkpoints.make()
+    tamper("UPDATE incidents_ledgercheckpoint SET note = 'nothing'")
+    tamper("UPDATE incidents_ledgerentry SET detail = %s WHERE act = 'ledger.key_put_in_use'", "[]")
+    assert "altered" in at_desk.get("/ledger/").text
+    assert "The ledger is not as it was signed" in at_desk.post("/ledger/checkpoints/", follow=True).text
+    outside.sign_and_carry()
+    assert {"edited", "checkpoint_changed"} <= {broken.kind for broken in verify().breaks}

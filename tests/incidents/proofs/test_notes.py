@@ -1,9 +1,12 @@
 """Signatures, notes and canonical JSON of the verifier, against published figures and against the libraries of the server."""
 
+import ast
 import base64
 import json
 import secrets
 import string
+import sys
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.format import canonical as by_library
+from incidents.proofs import verify
 from incidents.proofs.verify import Wrong, canonical, checkpoint_of, is_signed, key_of, note_of
 
 pytestmark = [pytest.mark.assurance("I10"), pytest.mark.assurance("6.4")]
@@ -161,6 +165,13 @@ def test_a_signature_is_written_in_one_way_alone():
     """The last letter before `=` has two bits that mean nothing; another one there is refused."""
     with pytest.raises(Wrong):
         note_of(f"{TEXT}\n{SIGNED.replace('nAM=', 'nAN=')}")
+
+
+def test_the_verifier_is_written_for_older_pythons_and_takes_nothing_but_the_standard_library():
+    tree = ast.parse(Path(verify.__file__).read_text(), feature_version=(3, 8))
+    taken = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    taken |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in taken} <= sys.stdlib_module_names
 
 
 def test_a_key_says_its_own_id():
