@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Checks what an instance of Threshold exported, without that instance. Python's standard library alone; no network.
 
-    python3 verify.py [--key KEY]... [--file ORIGINAL]... PATH...
+    python3 verify.py [--key KEY]... [--head COUNT:DIGEST]... [--file ORIGINAL]... PATH...
 
 PATH: files or folders, in any order: `ledger.jsonl` (the exported entries), `*.checkpoint` (signed checkpoints, from wherever
 you kept them), `consistency-*.json`, `proof-*.json`, `keys.txt`, `*.tsr` (timestamps, checked with --tsa CERTIFICATES by the
-program openssl, where it is installed). KEY: a public key that you were given by another way than
-with these files. ORIGINAL: a file that one of the entries should name. Exit code 0: nothing is wrong. 1: something is.
+program openssl, where it is installed). KEY: a public key that you were given by another way than with these files.
+COUNT:DIGEST: a head of the ledger that somebody noted. ORIGINAL: a file that one of the entries should name. Exit code 0:
+nothing is wrong. 1: something is.
 
 One file on purpose, so that it can be read whole and handed on; the server checks with it too.
 
@@ -388,16 +389,21 @@ class Read:
 
 
 def check(
-    paths: Sequence[Path], pinned: Sequence[Key] = (), originals: Sequence[Path] = (), authority: Optional[Path] = None
+    paths: Sequence[Path],
+    pinned: Sequence[Key] = (),
+    originals: Sequence[Path] = (),
+    authority: Optional[Path] = None,
+    heads: Sequence[Tuple[int, str]] = (),
 ) -> Report:
-    """Holds everything in these files against everything else in them."""
+    """Holds everything in these files against everything else in them, and against what was noted of it elsewhere."""
     report = Report()
     given = gather(paths, report)
-    read = read_ledger(given, report) if given.ledger else None
+    read = read_ledger(given, report, [count for count, _digest in heads]) if given.ledger else None
     trusted = check_signatures(given, read, list(pinned), report)
     check_checkpoints(given, report)
     if read is not None:
         check_against_ledger(given, read, report)
+        check_heads(heads, read, report)
     check_steps(given, report)
     check_stamps(given, authority, report)
     files = dict(read.files) if read else {}
@@ -437,9 +443,9 @@ def _take(given: Given, file: Path) -> None:
         kinds[content["format"]].append((file.name, content))
 
 
-def read_ledger(given: Given, report: Report) -> Read:
+def read_ledger(given: Given, report: Report, noted: Sequence[int] = ()) -> Read:
     """Reads the entries once: each against its own digest, the one before it and the clock."""
-    read, tree, sizes = Read(), Growing(), {one.size for _name, one in given.checkpoints}
+    read, tree, sizes = Read(), Growing(), {*noted, *(one.size for _name, one in given.checkpoints)}
     clock = Clock((one.size, one.time) for _name, one in given.checkpoints)
     for entry in _entries(given.ledger, report):
         sequence = entry["sequence"]
@@ -570,6 +576,24 @@ def check_against_ledger(given: Given, read: Read, report: Report) -> None:
         report.right.append(f"the first {agreed} entries are as they were signed")
 
 
+def check_heads(heads: Sequence[Tuple[int, str]], read: Read, report: Report) -> None:
+    for count, digest in heads:
+        if count > read.count:
+            report.wrong.append(f"head {count}: {read.count} entries are there: the end is cut off")
+        elif count and read.heads.get(count) != digest:
+            report.wrong.append(f"head {count}: entry {count} has another digest: the ledger was written anew before it")
+        else:
+            report.right.append(f"entry {count} is the one that was noted")
+
+
+def head_of(text: str) -> Tuple[int, str]:
+    """COUNT:DIGEST. Raises Wrong."""
+    count, _colon, digest = text.strip().partition(":")
+    if not count.isdecimal() or len(digest) != 64:
+        raise Wrong(f"{text}: a head reads COUNT:DIGEST")
+    return int(count), digest
+
+
 def check_steps(given: Given, report: Report) -> None:
     roots: Dict[int, Set[bytes]] = {}
     for _name, one in given.checkpoints:
@@ -680,10 +704,12 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="exported files, or folders of them")
     parser.add_argument("--key", action="append", default=[], help="a public key that you were given by another way")
     parser.add_argument("--file", action="append", default=[], type=Path, help="an original that an entry should name")
+    parser.add_argument("--head", action="append", default=[], help="COUNT:DIGEST, as somebody noted it")
     parser.add_argument("--tsa", type=Path, help="certificates of the timestamp authority, for openssl")
     said = parser.parse_args(arguments)
     try:
-        report = check(said.paths, [key_of(text) for text in said.key], said.file, said.tsa)
+        keys, heads = [key_of(text) for text in said.key], [head_of(text) for text in said.head]
+        report = check(said.paths, keys, said.file, said.tsa, heads)
     except (Wrong, OSError) as broken:
         parser.error(str(broken))
     for word, lines in (("right", report.right), ("noted", report.noted), ("WRONG", report.wrong)):

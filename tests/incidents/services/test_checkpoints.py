@@ -261,6 +261,19 @@ def test_a_history_written_anew_with_the_live_key_is_found_from_any_one_anchor(h
     figure(f"{len(history)} of {len(history)} anchors find it, each alone")
 
 
+@pytest.mark.assurance("I4")
+def test_a_head_that_was_only_noted_on_paper_is_an_anchor_too(history, tmp_path):
+    noted = LedgerEntry.objects.get(sequence=200)
+    head = f"200:{noted.digest}"
+    whole = exported_as_it_stands(tmp_path / "ledger.jsonl")
+    assert run("--head", head, whole)[0] == 0
+    assert run("--head", f"400:{noted.digest}", whole)[0] == 1
+    exchange(40)()
+    code, said = run("--head", head, exported_as_it_stands(tmp_path / "ledger.jsonl"))
+    assert (code, "written anew before it" in said) == (1, True)
+    assert run("--head", "200", whole)[0] == 2
+
+
 @pytest.mark.assurance("I3")
 def test_the_servers_own_verification_finds_what_a_checkpoint_here_speaks_against(history):
     exchange(40)()
