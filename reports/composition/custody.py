@@ -191,11 +191,11 @@ def _signature(galley: Galley) -> None:
 
 def _timeline(galley: Galley, content: Mapping[str, Any]) -> None:
     columns = [
-        Column("Entry", 38),
-        Column("When", 96),
-        Column("Act", 92),
-        Column("Account", 48),
-        Column("What the entry says", MEASURE - 274),
+        Column("Entry", 34),
+        Column("When", 94),
+        Column("Act", 122),
+        Column("Account", 46),
+        Column("What the entry says", MEASURE - 296),
     ]
     table(galley, columns, [_row(entry) for entry in content["entries"]])
 
