@@ -334,7 +334,6 @@ def put_first(settings, line):
     ring.write_text(f"{line}\n{ring.read_text()}")
 
 
-@pytest.mark.assurance("R4")
 def test_a_new_key_is_named_in_the_ledger_and_reached_from_the_old_one(history, elsewhere, auditor, tmp_path, settings):
     old = key_given_by_hand()
     put_first(settings, f"c2 {ANOTHER_SEED}")
@@ -349,7 +348,6 @@ def test_a_new_key_is_named_in_the_ledger_and_reached_from_the_old_one(history, 
     assert code == 0, said
 
 
-@pytest.mark.assurance("R3")
 def test_a_lost_key_is_replaced_and_what_it_signed_holds(history, elsewhere, auditor, tmp_path, settings):
     old = key_given_by_hand()
     settings.CHECKPOINT_KEYS_FILE.write_text(f"c2 {ANOTHER_SEED}\n")
