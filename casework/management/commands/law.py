@@ -67,8 +67,9 @@ class Command(BaseCommand):
             yield "Nothing differs."
             return
         touched = [law[name] for law, names in ((before, [*removed, *changed]), (after, [*added, *changed])) for name in names]
-        yield f"places: {_listed({one.jurisdiction for one in touched})}"
-        yield f"codes: {_listed({code for one in touched for code in one.codes})}"
+        defined = _codes_defined_anew(options["old"], options["new"])
+        yield f"places: {'everywhere' if defined else _listed({one.jurisdiction for one in touched})}"
+        yield f"codes: {_listed(defined | {code for one in touched for code in one.codes})}"
         yield f"days: {_listed(_days(before, after, [*removed, *changed, *added]))}"
 
     def _counts(self, options: Mapping[str, Any]) -> Iterator[str]:
@@ -147,6 +148,44 @@ def _other_files(old: Path, new: Path) -> Iterator[str]:
             yield f"changed  {name}"
             written = [yaml.safe_load(files[name].read_text(encoding="utf-8")) for files in (before, after)]
             yield from _fields(*(one if isinstance(one, Mapping) else {"": one} for one in written))
+
+
+def _defined(folder: Path) -> dict[str, Any]:
+    """Each rule by its code, each term and atom by its name, without what decides nothing: words and worked examples."""
+    found: dict[str, Any] = {}
+    for file in sorted(folder.glob("rules/*.yaml")):
+        rule = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found[rule["code"]] = _without_words(rule)
+    for file in sorted([*folder.glob("terms/*.yaml"), *folder.glob("atoms/*.yaml")]):
+        found.update(_without_words(yaml.safe_load(file.read_text(encoding="utf-8")) or {}))
+    return found
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_words(one) for key, one in value.items() if key not in ("label", "question", "examples")}
+    return [_without_words(one) for one in value] if isinstance(value, list) else value
+
+
+def _codes_defined_anew(old: Path, new: Path) -> set[str]:
+    """Codes whose rule, or a term or atom that it rests on, differs between the two folders."""
+    before, after = _defined(old), _defined(new)
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    codes: set[str] = set()
+    for edition in (before, after):
+        named = {name: edition.keys() & set(re.findall(r"[\w-]+", _said(one))) for name, one in edition.items()}
+        rules = (name for name, one in edition.items() if isinstance(one, Mapping) and "code" in one)
+        codes |= {code for code in rules if changed & _rests_on(code, named)}
+    return codes
+
+
+def _rests_on(code: str, named: Mapping[str, set[str]]) -> set[str]:
+    found, open_names = {code}, [code]
+    while open_names:
+        fresh = named[open_names.pop()] - found
+        found |= fresh
+        open_names += fresh
+    return found
 
 
 def _said(value: Any) -> str:

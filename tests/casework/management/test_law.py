@@ -86,6 +86,27 @@ def test_a_changed_rule_is_told_by_what_changed_in_it(tmp_path: Path) -> None:
     assert "changed  rules/FA-ENTRY.yaml" in answer
     assert "premises house" in answer
     assert "premises apartment" in answer
+    assert "codes: none" in answer
+
+
+def test_a_changed_term_names_the_codes_that_rest_on_it(tmp_path: Path) -> None:
+    folder = tmp_path / "law"
+    shutil.copytree(settings.LAW_DIR, folder)
+    file = folder / "terms/agreements.yaml"
+    file.write_text(file.read_text().replace("basis_was_287g, officer_was_designated", "officer_was_designated"))
+    answer = said("diff", settings.LAW_DIR, folder)
+    assert "places: everywhere" in answer
+    assert "codes: SL-AGREEMENT-BARRED\n" in answer
+
+
+def test_a_changed_label_touches_no_code(tmp_path: Path) -> None:
+    folder = tmp_path / "law"
+    shutil.copytree(settings.LAW_DIR, folder)
+    file = folder / "terms/agreements.yaml"
+    file.write_text(file.read_text().replace("of a jail model", "of the jail model"))
+    answer = said("diff", settings.LAW_DIR, folder)
+    assert "of the jail model" in answer
+    assert "codes: none" in answer
 
 
 def test_a_folder_that_is_not_there_says_what_to_name(tmp_path: Path) -> None:
