@@ -92,6 +92,16 @@ def can_record_reading(user: User) -> bool:
     return has_role(user, Role.ATTORNEY)
 
 
+def can_see_releases(user: User) -> bool:
+    """Which release of the law is in force, what lies ready, and how far it is weighed."""
+    return has_role(user, Role.ATTORNEY, Role.ADMINISTRATOR)
+
+
+def can_adopt_release(user: User) -> bool:
+    """See what a release would change on file, counted over all incidents, and put it in force."""
+    return has_role(user, Role.ATTORNEY)
+
+
 def can_read_register(user: User) -> bool:
     """Agreements and agencies are public facts; everybody who works here may read them."""
     return user.is_active

@@ -62,3 +62,12 @@ class QuestionKind(models.TextChoices):
     SAME_BODY = "same_body", _("One agency or two?")
     SIGNED = "signed", _("Which day was it signed?")
     MODEL = "model", _("Which model is it?")
+
+
+class ImpactKind(models.TextChoices):
+    """How a result would differ under another release."""
+
+    APPEARS = "appears", _("Would appear")
+    VANISHES = "vanishes", _("Would vanish")
+    CHANGES = "changes", _("Would change")
+    TEXT = "text", _("Would rest on other text")

@@ -48,6 +48,10 @@ class ChangedMeanwhile(CaseworkError):
         self.changes = list(changes)
 
 
+class NotWeighed(CaseworkError):
+    """What a release would change on file is not known yet: it is weighed to the end before anybody adopts it."""
+
+
 class NoEvaluation(CaseworkError):
     """The incident has no evaluation, so there is nothing to decide about."""
 

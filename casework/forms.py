@@ -148,6 +148,15 @@ class ReadingForm(forms.Form):
     )
 
 
+class AdoptReleaseForm(forms.Form):
+    """Putting a release in force; `digest` names the one that was looked at."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why it is put in force"), max_length=400, help_text=_("Kept in the ledger's record; others here see it.")
+    )
+
+
 class AnswerForm(forms.Form):
     """An answer to a question of the register. A day that somebody read counts before the one that was offered."""
 

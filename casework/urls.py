@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.views import cases, deadlines, decide, law, place, register
+from casework.views import cases, deadlines, decide, law, place, register, releases
 
 urlpatterns = [
     path("cases/", cases.case_list, name="case-list"),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("law/register/questions/", register.questions, name="register-questions"),
     path("law/register/questions/<int:question>/", register.answer, name="register-answer"),
     path("law/register/agencies/<int:listed>/", register.agency, name="register-agency"),
+    path("law/releases/", releases.release_page, name="law-releases"),
+    path("law/releases/weigh/", releases.weigh, name="law-weigh"),
+    path("law/releases/adopt/", releases.adopt, name="law-adopt"),
     path("law/rules/<slug:code>/", law.rule, name="rule"),
     path("law/authorities/<path:authority>/", law.authority, name="authority"),
 ]

@@ -269,6 +269,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "a signed checkpoint of the ledger": {"task": "incidents.sign_ledger", "schedule": 600.0},
     "evidence nobody looked into": {"task": "incidents.inspect_evidence", "schedule": 60.0},
+    "a proposed release of the law": {"task": "casework.tasks.weigh_release", "schedule": 60.0},
     "incidents without an evaluation": {"task": "casework.tasks.evaluate_pending", "schedule": 60.0},
 }
 

@@ -5,7 +5,16 @@ from casework.models.case import Case, CaseIncident, CaseMember, CaseWall
 from casework.models.deadline import Deadline
 from casework.models.decision import Adoption, Review
 from casework.models.evaluation import Evaluation, Finding, FindingState
-from casework.models.law import Agreement, AuthorityReading, LawRelease, StatedAgreements
+from casework.models.law import (
+    Agreement,
+    AuthorityReading,
+    LawRelease,
+    LawText,
+    ReleaseAdoption,
+    StatedAgreements,
+    WeighedChange,
+    Weighing,
+)
 from casework.models.register import ListedAgency, Listing, RegisterEdition, RegisterQuestion, Sheet, SheetRow
 
 __all__ = [
@@ -22,12 +31,16 @@ __all__ = [
     "Finding",
     "FindingState",
     "LawRelease",
+    "LawText",
     "ListedAgency",
     "Listing",
     "RegisterEdition",
     "RegisterQuestion",
+    "ReleaseAdoption",
     "Review",
     "Sheet",
     "SheetRow",
     "StatedAgreements",
+    "WeighedChange",
+    "Weighing",
 ]

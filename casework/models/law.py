@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.enums import AgreementKind, AgreementModel
+from casework.enums import AgreementKind, AgreementModel, ImpactKind
 from casework.models.append_only import AppendOnly
 
 
@@ -91,3 +91,74 @@ class StatedAgreements(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.incident_id}: {len(self.rows)}"
+
+
+class LawText(AppendOnly):
+    """The files of a release, kept so that it can be read after other files lie on the disk.
+
+    `archive`: zlib of the canonical JSON (RFC 8785) {path below the law folder: text}.
+    """
+
+    release = models.OneToOneField(LawRelease, on_delete=models.PROTECT, related_name="text")
+    archive = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"text of {self.release_id}"
+
+
+class ReleaseAdoption(AppendOnly):
+    """From here on this release is the law of the instance. The newest row counts; nobody adopted the first."""
+
+    release = models.ForeignKey(LawRelease, on_delete=models.PROTECT, related_name="adoptions")
+    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("why"), max_length=400, blank=True)
+    adopted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} from {self.adopted_at}"
+
+
+class Weighing(models.Model):
+    """What one release would change against another, incident by incident. Interrupted, it goes on after `last`.
+
+    `total`: incidents on file when it began; `done`: those weighed; `unreadable`: those among them that cannot be opened.
+    """
+
+    before = models.ForeignKey(LawRelease, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(LawRelease, on_delete=models.PROTECT, related_name="+")
+    as_of = models.DateField()
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    unreadable = models.PositiveIntegerField(default=0)
+    last = models.UUIDField(null=True, editable=False)
+    began_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["before", "after"], name="one_weighing_of_two_releases")]
+
+    def __str__(self) -> str:
+        return f"{self.before_id} -> {self.after_id}: {self.done} of {self.total}"
+
+
+class WeighedChange(models.Model):
+    """One result that would differ. `kind`: it would appear, vanish, change its status or support, or rest on other text."""
+
+    weighing = models.ForeignKey(Weighing, on_delete=models.CASCADE, related_name="changes")
+    incident = models.ForeignKey("incidents.Incident", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    subject = models.CharField(max_length=100, blank=True, default="")
+    kind = models.CharField(max_length=8, choices=ImpactKind)
+    before = models.CharField(max_length=32, help_text="status, and support where there is one")
+    after = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["weighing", "incident", "code", "subject"], name="one_change_per_result"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.before} -> {self.after}"

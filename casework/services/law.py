@@ -1,18 +1,27 @@
-"""The law of this instance: read once in a process, read again when its files change, and named by its digest."""
+"""The law of this instance: read once in a process, read again when it changes, and named by its digest.
 
+The law in force here is the release adopted last (`casework.services.releases`); what lies on the disk after an upgrade is only
+proposed. Before the first adoption the files on the disk are the law.
+"""
+
+import json
 import logging
+import tempfile
 import threading
 import time
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import rfc8785
 from django.conf import settings
 
 from casework.engine import Law, LawError, load_law
-from casework.models import LawRelease
+from casework.engine.errors import Problem
+from casework.models import LawRelease, LawText, ReleaseAdoption
 from casework.services.meaning import digest_of_rule
 
 log = logging.getLogger(__name__)
@@ -25,13 +34,20 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass
 class Shelf:
-    """The one copy of the law that a process holds."""
+    """The copies of the law that a process holds: that of the files on the disk, and the adopted one where it is another.
+
+    `in_force`: the digest of the release adopted last, empty before the first adoption, None where nobody looked yet.
+    """
 
     law: Law | None = None
     folder: Path | None = None
     stamp: Stamp = ()
     looked_at: float = 0.0
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    faulty: bool = False  # the files as they stand cannot be read, and `law` is what they were before
+    adopted: Law | None = None
+    in_force: str | None = None
+    asked_at: float = 0.0
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
 
 _shelf = Shelf()
@@ -43,7 +59,41 @@ def _stamp(folder: Path) -> Stamp:
 
 
 def current_law() -> Law:
-    """The law as its files stand, at most `LOOK_AGAIN` seconds late.
+    """The law in force in this instance, at most `LOOK_AGAIN` seconds late.
+
+    Raises LawError where neither the adopted release nor the files on the disk can be read.
+    """
+    with _shelf.lock:
+        adopted = _in_force()
+        if _shelf.adopted is not None and _shelf.adopted.digest == adopted:
+            return _shelf.adopted
+        try:
+            on_disk = law_on_disk()
+        except LawError:
+            if not adopted:
+                raise
+            log.exception("the law files on the disk cannot be read; the adopted release stays in force")
+        else:
+            if adopted in ("", on_disk.digest):
+                return on_disk
+        _shelf.adopted = load_law(laid_out(adopted))
+        return _shelf.adopted
+
+
+def forget() -> None:
+    """Looks at the adoptions again at the next question: somebody has just adopted a release."""
+    _shelf.in_force = None
+
+
+def _in_force() -> str:
+    if _shelf.in_force is None or time.monotonic() - _shelf.asked_at >= LOOK_AGAIN:
+        newest = ReleaseAdoption.objects.select_related("release").first()
+        _shelf.in_force, _shelf.asked_at = newest.release.digest if newest else "", time.monotonic()
+    return _shelf.in_force
+
+
+def law_on_disk() -> Law:
+    """The law as the files on the disk stand, at most `LOOK_AGAIN` seconds late: in force, or proposed.
 
     Raises LawError where they cannot be read. A process that holds a release keeps it while an edit is faulty, and says so
     in the log: whoever decides meanwhile decides under the release that the page names.
@@ -58,10 +108,17 @@ def current_law() -> Law:
         return held
 
 
+def disk_is_faulty() -> bool:
+    """Whether the files on the disk, as last looked at, cannot be read."""
+    return _shelf.faulty
+
+
 def _read(folder: Path, held: Law | None) -> Law:
     try:
+        _shelf.faulty = False
         return load_law(folder)
     except LawError:
+        _shelf.faulty = True
         if held is None:
             raise
         log.exception("the law files cannot be read; release %s stays in use", held.digest)
@@ -113,3 +170,45 @@ def signers_of(law: Law, code: str) -> tuple[Mapping[str, Any], ...]:
     """The sign-offs of a rule's file at its present digest: {file, digest, attorney, on}. None: the rule is a draft."""
     rule = law.rules.get(code)
     return tuple(one for one in law.signoffs if rule and one["digest"] == rule.digest)
+
+
+def archive_of(folder: Path) -> bytes:
+    """The law files of a folder as one value: zlib of the canonical JSON {path: text}."""
+    files = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))}
+    return zlib.compress(rfc8785.dumps(files), level=9)
+
+
+def laid_out(digest: str) -> Path:
+    """A folder with the files of a release that is kept; written below `VAR_DIR/law` at first need.
+
+    Raises LawError where the release is not kept, or is not what its digest says.
+    """
+    folder = Path(settings.VAR_DIR) / "law" / digest
+    if not folder.is_dir():
+        kept = LawText.objects.filter(release__digest=digest).first()
+        if kept is None:
+            raise LawError(
+                [Problem(digest, "", "this release was adopted and its files are not kept: restore the database whole")]
+            )
+        _lay_out(json.loads(zlib.decompress(bytes(kept.archive))), folder)
+    if load_law(folder).digest != digest:
+        raise LawError([Problem(str(folder), "", "is not the release of its name: remove the folder, and it is written again")])
+    return folder
+
+
+def _lay_out(files: Mapping[str, str], folder: Path) -> None:
+    """All files under another name first, so that nobody reads half a release."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".part-") as work:
+        part = Path(work) / "law"
+        for name, text in files.items():
+            path = (part / name).resolve()
+            if not path.is_relative_to(part.resolve()):
+                raise LawError([Problem(name, "", "lies outside the law folder")])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        try:
+            part.rename(folder)
+        except OSError:  # another process was first
+            if not folder.is_dir():
+                raise

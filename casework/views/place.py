@@ -17,6 +17,7 @@ from casework.display.card import Card
 from casework.engine import Law
 from casework.engine.applicable import Asked, applicable
 from casework.engine.fields import fields
+from casework.services import releases
 from casework.services.law import current_law
 
 
@@ -63,6 +64,8 @@ def places(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "sheet": sheet, "cities": options["city"], "counties": options["county"]}
     if sheet is None:
         context |= {"lines": corpus.lines(law), "kinds": corpus.kinds(law), "release": law.digest}
+        context["sees_releases"] = access.can_see_releases(request.user)
+        context["release_ready"] = context["sees_releases"] and releases.proposed() is not None
     return render(request, "casework/place.html", context, status=422 if form.is_bound and not valid else 200)
 
 

@@ -59,6 +59,7 @@ ACTS: dict[str, str | Promise] = {
     "ledger.exported": _("Exported the ledger"),
     "ledger.checkpoints_exported": _("Exported the signed checkpoints of the ledger"),
     "ledger.key_put_in_use": _("Named the key that signs the ledger"),
+    "law.adopted": _("Put a release of the law in force"),
     "instance.restored": _("Brought the instance back from a backup"),
     "instance.sheet_put_away": _("Said that the recovery sheet is put away"),
     "instance.about_read": _("Said to have read what is kept"),

@@ -28,7 +28,8 @@ def put_law(monkeypatch, settings):
     """put_law(law): the law files now say this."""
 
     def put(law):
-        shelf = laws.Shelf(law=law, folder=Path(settings.LAW_DIR), looked_at=float("inf"))
+        folder = Path(settings.LAW_DIR)
+        shelf = laws.Shelf(law=law, folder=folder, looked_at=float("inf"), in_force="", asked_at=float("inf"))
         monkeypatch.setattr(laws, "_shelf", shelf)
 
     return put

@@ -8,6 +8,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from casework.services import releases
+
 
 class Command(BaseCommand):
     help = "Translations, typefaces, database and static files, each made where it is missing or older than its source."
@@ -17,6 +19,7 @@ class Command(BaseCommand):
         call_command("make_fonts", stdout=self.stdout)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        releases.adopt_first()
         for folder in queue_folders():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if newest_source() > manifest_time():

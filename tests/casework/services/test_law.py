@@ -27,43 +27,43 @@ def folder(tmp_path, settings, monkeypatch):
 
 
 def test_the_law_is_read_once_while_its_files_stay(folder):
-    assert laws.current_law() is laws.current_law()
+    assert laws.law_on_disk() is laws.law_on_disk()
 
 
 def test_an_edited_file_is_read_again(folder):
-    before = laws.current_law()
+    before = laws.law_on_disk()
     with (folder / "rules" / f"{ENTRY}.yaml").open("a") as file:
         file.write("\n# another line\n")
-    assert laws.current_law().digest != before.digest
+    assert laws.law_on_disk().digest != before.digest
 
 
 def test_a_faulty_edit_leaves_the_release_that_is_held_in_use(folder, caplog):
-    before = laws.current_law()
+    before = laws.law_on_disk()
     rule = folder / "rules" / f"{ENTRY}.yaml"
     written = rule.read_text()
     rule.write_text("code: [")
-    assert laws.current_law() is before
+    assert laws.law_on_disk() is before
     assert before.digest in caplog.text
     rule.write_text(written + "\n# mended\n")
-    assert laws.current_law().digest != before.digest
+    assert laws.law_on_disk().digest != before.digest
 
 
 def test_an_edit_of_a_term_is_an_edit_of_every_rule_that_reaches_it(folder):
-    before = laws.current_law()
+    before = laws.law_on_disk()
     terms = next(file for file in sorted((folder / "terms").glob("*.yaml")) if "home_entry:" in file.read_text())
     written = terms.read_text()
     place = written.index("en:", written.index("home_entry:"))
     terms.write_text(written[:place] + written[place:].replace("A home", "Some home", 1))
-    after = laws.current_law()
+    after = laws.law_on_disk()
     assert after.rules[ENTRY].digest == before.rules[ENTRY].digest
     assert laws.rule_digest(after, ENTRY) != laws.rule_digest(before, ENTRY)
     assert laws.rule_digest(after, "FA-DETAINER") == laws.rule_digest(before, "FA-DETAINER")
 
 
 def test_a_rule_has_the_same_digest_however_often_it_is_loaded(folder, monkeypatch):
-    before = {code: laws.rule_digest(laws.current_law(), code) for code in laws.current_law().rules}
+    before = {code: laws.rule_digest(laws.law_on_disk(), code) for code in laws.law_on_disk().rules}
     monkeypatch.setattr(laws, "_shelf", laws.Shelf())
-    assert {code: laws.rule_digest(laws.current_law(), code) for code in laws.current_law().rules} == before
+    assert {code: laws.rule_digest(laws.law_on_disk(), code) for code in laws.law_on_disk().rules} == before
 
 
 def test_a_release_is_one_row_with_the_digest_of_each_text(db):
@@ -94,7 +94,7 @@ def test_a_law_folder_that_is_not_there_says_so(settings, monkeypatch, tmp_path)
     settings.LAW_DIR = tmp_path / "nowhere"
     monkeypatch.setattr(laws, "_shelf", laws.Shelf())
     with pytest.raises(LawError):
-        laws.current_law()
+        laws.law_on_disk()
 
 
 @pytest.mark.parametrize(
