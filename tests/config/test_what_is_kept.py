@@ -23,6 +23,7 @@ TOLD = {
         "Review": {"decision", "rule_digest"},
         "Deadline": {"claim", "digest", "start", "due", "ask", "steps", "denied"},
         "Evaluation": {"register", "as_of", "digest"},
+        "WeighedChange": {"code", "subject", "kind", "before", "after"},
     },
     "name, e-mail address and role of each person": {
         "User": {"password", "email", "name", "role", "states"},
@@ -48,7 +49,7 @@ TOLD = {
 }
 # Public facts and the library's own rows, which say nothing of a record or of an address (tests/accounts/signing).
 APART = {
-    "Agency", "AgencyNote", "LawRelease", "AuthorityReading", "Agreement", "StatedAgreements", "Sheet", "ListedAgency",
+    "Agency", "AgencyNote", "LawRelease", "ReleaseAdoption", "Weighing", "AuthorityReading", "Agreement", "StatedAgreements", "Sheet", "ListedAgency",
     "SheetRow", "RegisterQuestion", "Listing", "RegisterEdition", "Authenticator", "UserSession", "AccessFailureLog",
     "AccessAttempt", "AccessAttemptExpiration", "AccessLog", "Session",
 }  # fmt: skip
