@@ -49,9 +49,9 @@ TOLD = {
 }
 # Public facts and the library's own rows, which say nothing of a record or of an address (tests/accounts/signing).
 APART = {
-    "Agency", "AgencyNote", "LawRelease", "ReleaseAdoption", "Weighing", "AuthorityReading", "Agreement", "StatedAgreements", "Sheet", "ListedAgency",
-    "SheetRow", "RegisterQuestion", "Listing", "RegisterEdition", "Authenticator", "UserSession", "AccessFailureLog",
-    "AccessAttempt", "AccessAttemptExpiration", "AccessLog", "Session",
+    "Agency", "AgencyNote", "LawRelease", "ReleaseAdoption", "Weighing", "AuthorityReading", "Agreement", "StatedAgreements",
+    "Sheet", "ListedAgency", "SheetRow", "RegisterQuestion", "Listing", "RegisterEdition", "Authenticator", "UserSession",
+    "AccessFailureLog", "AccessAttempt", "AccessAttemptExpiration", "AccessLog", "Session",
 }  # fmt: skip
 
 
