@@ -17,7 +17,7 @@ from casework.enums import ImpactKind, Status, Support
 from casework.models import Case, ReleaseAdoption, WeighedChange, Weighing
 from casework.selectors import cases_visible_to
 from casework.services import evaluation, releases
-from casework.services.law import current_law, laid_out, title_of
+from casework.services.law import adopted_digest, current_law, folder_of, title_of
 from incidents.models import Incident
 from incidents.selectors import incidents_visible_to
 
@@ -74,7 +74,7 @@ class Proposal:
     @cached_property
     def differences(self) -> Differences:
         before = current_law()
-        return differences_of(Edition(laid_out(before.digest), before), Edition(Path(settings.LAW_DIR), self.law))
+        return differences_of(Edition(folder_of(before), before), Edition(Path(settings.LAW_DIR), self.law))
 
     @property
     def is_weighed(self) -> bool:
@@ -123,6 +123,11 @@ class Releases:
     proposal: Proposal | None
     waiting: int
     total: int
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the adopted release is not what is read here, because this version cannot read it."""
+        return adopted_digest() not in ("", self.in_force.digest)
 
     @property
     def evaluated(self) -> int:

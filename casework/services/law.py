@@ -61,23 +61,32 @@ def _stamp(folder: Path) -> Stamp:
 def current_law() -> Law:
     """The law in force in this instance, at most `LOOK_AGAIN` seconds late.
 
-    Raises LawError where neither the adopted release nor the files on the disk can be read.
+    Where this version of the code cannot read the adopted release any more, the files on the disk are the law; the page of
+    releases and the doctor say so, and every evaluation names its release. Raises LawError where neither can be read.
     """
     with _shelf.lock:
         adopted = _in_force()
         if _shelf.adopted is not None and _shelf.adopted.digest == adopted:
             return _shelf.adopted
+        if not adopted:
+            return law_on_disk()
         try:
-            on_disk = law_on_disk()
+            if law_on_disk().digest == adopted:
+                return law_on_disk()
         except LawError:
-            if not adopted:
-                raise
             log.exception("the law files on the disk cannot be read; the adopted release stays in force")
-        else:
-            if adopted in ("", on_disk.digest):
-                return on_disk
-        _shelf.adopted = load_law(laid_out(adopted))
+        try:
+            _shelf.adopted = load_law(laid_out(adopted))
+        except LawError:
+            log.exception("the adopted release %s cannot be read; the files on the disk are used", adopted)
+            return law_on_disk()
         return _shelf.adopted
+
+
+def adopted_digest() -> str:
+    """The digest of the release adopted last; empty before the first adoption."""
+    with _shelf.lock:
+        return _in_force()
 
 
 def forget() -> None:
@@ -176,6 +185,11 @@ def archive_of(folder: Path) -> bytes:
     """The law files of a folder as one value: zlib of the canonical JSON {path: text}."""
     files = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))}
     return zlib.compress(rfc8785.dumps(files), level=9)
+
+
+def folder_of(law: Law) -> Path:
+    """The folder that a law was read from: that of the disk, or of a release that is kept."""
+    return Path(settings.LAW_DIR) if law is _shelf.law else laid_out(law.digest)
 
 
 def laid_out(digest: str) -> Path:

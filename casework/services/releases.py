@@ -19,7 +19,7 @@ from casework.errors import ChangedMeanwhile, NotAllowed, NotWeighed
 from casework.models import LawRelease, LawText, ReleaseAdoption, WeighedChange, Weighing
 from casework.services import agreements, evaluation
 from casework.services.changes import NOTHING, basis_of, digest_of
-from casework.services.law import archive_of, current_law, disk_is_faulty, forget, law_on_disk, release_of
+from casework.services.law import adopted_digest, archive_of, current_law, disk_is_faulty, forget, law_on_disk, release_of
 from incidents.errors import SealBroken
 from incidents.models import Incident
 from incidents.services import ledger, record
@@ -41,12 +41,12 @@ class Difference:
 
 
 def proposed() -> Law | None:
-    """The law of the files on the disk, where it is not the one in force. None also where they cannot be read."""
+    """The law of the files on the disk, where it is not the one adopted last. None also where they cannot be read."""
     try:
         found = law_on_disk()
     except LawError:
         return None
-    return None if disk_is_faulty() or found.digest == current_law().digest else found
+    return None if disk_is_faulty() or adopted_digest() in ("", found.digest) else found
 
 
 def kept(law: Law, folder: Path) -> LawRelease:

@@ -18,7 +18,8 @@ from packaging.version import Version
 
 from accounts.models import SECOND_FACTOR_ROLES, User
 from accounts.services import factors
-from casework.services import evaluation
+from casework.services import evaluation, releases
+from casework.services.law import adopted_digest
 from config.instance import facts
 from config.running import backups
 from incidents.models import LedgerCheck
@@ -225,6 +226,20 @@ def _law() -> Iterator[Finding]:
         _("Release %(release)s, %(count)d authorities, %(read)d of them read here.")
         % {"release": law.release[:12], "count": law.authorities, "read": law.read},
     )
+    if adopted_digest() not in ("", law.release):
+        yield Finding(
+            "law",
+            WRONG,
+            _("The release that was put in force last cannot be read by this version; the files on the disk are used."),
+            _("An attorney looks at them and puts them in force: manage.py law_impact --texts"),
+        )
+    elif releases.proposed() is not None:
+        yield Finding(
+            "law",
+            LOOK,
+            _("Law files lie ready that are not in force here."),
+            _("An attorney sees what they would change and puts them in force on the page of releases."),
+        )
 
 
 def _work() -> Iterator[Finding]:

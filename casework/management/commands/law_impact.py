@@ -15,7 +15,7 @@ from casework.enums import ImpactKind
 from casework.errors import NotAllowed
 from casework.models import Weighing
 from casework.services import releases
-from casework.services.law import current_law, laid_out, law_on_disk
+from casework.services.law import current_law, folder_of, law_on_disk
 
 
 class Command(BaseCommand):
@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
     def _texts(self, law: Law) -> None:
         before = current_law()
-        found = differences_of(Edition(laid_out(before.digest), before), Edition(Path(settings.LAW_DIR), law))
+        found = differences_of(Edition(folder_of(before), before), Edition(Path(settings.LAW_DIR), law))
         for name in (*found.added, *found.removed):
             self.stdout.write(f"{'added  ' if name in found.added else 'removed'}  {name}")
         for one in (*found.changed, *found.others):

@@ -220,3 +220,18 @@ def test_the_command_weighs_prints_and_adopts(on_file, ruling, attorney, coordin
     assert laws.current_law().digest == ruling.digest
     call_command("law_impact")
     assert "no other lies here" in capsys.readouterr().out
+
+
+def test_an_adopted_release_that_cannot_be_read_any_more_gives_way_to_the_disk_and_is_told(
+    on_file, folder, attorney, monkeypatch
+):
+    changed_file(folder, f"rules/{ENTRY}.yaml", "examples:", "# an edit\nexamples:")
+    monkeypatch.setattr(laws, "laid_out", lambda digest: folder / "nowhere")
+    laws.forget()
+    assert laws.current_law().digest == laws.law_on_disk().digest
+    client = Client()
+    client.force_login(attorney)
+    assert "cannot be read by this version" in client.get("/law/releases/").text
+    client.post("/law/releases/weigh/")
+    client.post("/law/releases/adopt/", {"digest": laws.law_on_disk().digest, "reason": "the only one there is"})
+    assert laws.adopted_digest() == laws.law_on_disk().digest
