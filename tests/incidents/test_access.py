@@ -41,21 +41,21 @@ def cast(volunteer, other_volunteer, coordinator, attorney, other_attorney, admi
 
 
 TABLE = {
-    #                      read   revise settle evid.  orig.  grant  refer  ident. contact filing
-    "maker":               (True, True, False, True, False, True, False, False, True, False),
-    "joined":              (True, True, False, True, False, False, False, False, True, False),
-    "stranger":            (False,) * 10,
-    "coordinator":         (True, True, False, True, True, True, True, False, True, False),
-    "far":                 (False,) * 10,
-    "left":                (False,) * 10,
-    "attorney":            (True,) * 10,
-    "other attorney":      (False,) * 10,
-    "administrator":       (False,) * 10,
-    "auditor":             (False,) * 10,
-    "reviewer":            (True, *(False,) * 9),
-    "joined reviewer":     (False,) * 10,
-    "walled coordinator":  (False,) * 10,
-    "walled attorney":     (False,) * 10,
+    #                      read   revise settle evid.  orig.  grant  refer  ident. contact filing prove
+    "maker":               (True, True, False, True, False, True, False, False, True, False, False),
+    "joined":              (True, True, False, True, False, False, False, False, True, False, False),
+    "stranger":            (False,) * 11,
+    "coordinator":         (True, True, False, True, True, True, True, False, True, False, False),
+    "far":                 (False,) * 11,
+    "left":                (False,) * 11,
+    "attorney":            (True,) * 11,
+    "other attorney":      (False,) * 11,
+    "administrator":       (False,) * 11,
+    "auditor":             (False,) * 11,
+    "reviewer":            (True, *(False,) * 10),
+    "joined reviewer":     (False,) * 11,
+    "walled coordinator":  (False,) * 11,
+    "walled attorney":     (False,) * 11,
 }  # fmt: skip
 PREDICATES = (
     access.can_read,
@@ -68,6 +68,7 @@ PREDICATES = (
     access.can_read_identities,
     access.can_record_contact,
     access.can_record_identity,
+    access.can_prove,
 )
 
 
