@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -34,6 +35,7 @@ from incidents.services.chunks import CHUNK_BYTES, ChunkWriter, read_chunks
 MAX_NAME = 200
 MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}(?=\s*(;|$))", re.ASCII)
 RECEIVING = ".receiving-"
+LOOK_AGAIN = 1.0  # seconds for which a download goes on without asking whether it still may
 ABANDONED_AFTER = 60 * 60  # seconds without a byte written: no sender pauses that long, so its process was killed
 
 
@@ -218,7 +220,8 @@ def file_detail(file: EvidenceFile) -> dict[str, Any]:
 
 
 def open_original(*, actor: User, file: EvidenceFile, reason: str) -> Iterator[bytes]:
-    """The bytes as received. The opening is in the ledger before the first byte; the digest is checked to the last.
+    """The bytes as received. The opening is in the ledger before the first byte; the digest is checked to the last. They end
+    early, short of the size, where the right to them ends meanwhile.
 
     Raises NotAllowed, InvalidDocument (no reason), and while it is read EvidenceDamaged.
     """
@@ -228,7 +231,18 @@ def open_original(*, actor: User, file: EvidenceFile, reason: str) -> Iterator[b
         raise InvalidDocument([FieldError("/reason", "reason_missing")])
     detail = {"file": str(file.pk), "key": file.key, "reason": _sealed_reason(file, reason)}
     ledger.append(actor=actor, act="evidence.opened", subject=ledger.subject_of(file.incident), detail=detail)
-    return stored_bytes(file)
+    return _while_allowed(actor, file)
+
+
+def _while_allowed(actor: User, file: EvidenceFile) -> Iterator[bytes]:
+    looked_at = time.monotonic()
+    for data in stored_bytes(file):
+        if time.monotonic() - looked_at >= LOOK_AGAIN:
+            reader, incident = User.objects.get(pk=actor.pk), Incident.objects.get(pk=file.incident_id)
+            if not access.can_open_original(reader, incident):
+                return
+            looked_at = time.monotonic()
+        yield data
 
 
 def _sealed_reason(file: EvidenceFile, reason: str) -> str:

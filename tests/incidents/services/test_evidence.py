@@ -9,7 +9,7 @@ import pytest
 
 from incidents.errors import EvidenceDamaged, EvidenceEmpty, EvidenceTooLarge, InvalidDocument, NotAllowed
 from incidents.models import EvidenceFile, LedgerEntry, Revision
-from incidents.services import evidence, readers, record
+from incidents.services import evidence, readers, record, walls
 from incidents.services.chunks import CHUNK_BYTES, HEADER_BYTES, TAG_BYTES
 from incidents.services.verification import verify
 from tests.builders import minimal_document, record_incident
@@ -179,6 +179,26 @@ def test_opening_the_original_is_in_the_ledger_before_the_first_byte(volunteer, 
     assert (entry.actor, entry.detail["file"]) == (attorney, str(file.pk))
     assert "Maria" not in str(entry.detail)
     assert next(stream) == b"picture"
+
+
+@pytest.mark.assurance("A4")
+@pytest.mark.parametrize("how", ["locked out", "taken off", "walled"])
+def test_a_download_that_is_running_stops_when_the_right_to_it_ends(
+    volunteer, coordinator, attorney, incident, monkeypatch, how, figure
+):
+    monkeypatch.setattr(evidence, "LOOK_AGAIN", 0.0)
+    file = receive(volunteer, incident, os.urandom(4 * CHUNK_BYTES))
+    chunks = evidence.open_original(actor=attorney, file=file, reason="for the hearing")
+    taken = [next(chunks), next(chunks)]
+    if how == "locked out":
+        type(attorney).objects.filter(pk=attorney.pk).update(is_active=False)
+    elif how == "taken off":
+        incident.readers.filter(user=attorney).delete()
+    else:
+        walls.raise_wall(actor=coordinator, incident=incident, user=attorney, through="case:1")
+    assert list(chunks) == []
+    assert sum(map(len, taken)) < file.size
+    figure(f"a running download of an original ends within the second in which its reader is {how}")
 
 
 def test_opening_the_original_needs_a_reason_and_the_right(volunteer, attorney, other_attorney, incident):
