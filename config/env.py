@@ -62,6 +62,18 @@ def origin(name: str, default: str) -> str:
     return value
 
 
+def second_origin(name: str, first: str) -> str:
+    """Another host name of the same instance, as secure as the first; empty where the operator named none."""
+    if not text(name):
+        return ""
+    value = origin(name, "")
+    if value.partition("://")[2] == first.partition("://")[2] or value.partition("://")[0] != first.partition("://")[0]:
+        raise ImproperlyConfigured(
+            f"{name}={value!r}: write another host name than that of ORIGIN, with the same https:// before it"
+        )
+    return value
+
+
 def address(name: str) -> str:
     """An address of a service elsewhere, http or https; empty where the operator named none."""
     value = text(name)

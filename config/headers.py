@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseNotFound
 from django.http.response import HttpResponseBase
+
+from incidents.intake import elsewhere
 
 # Nothing here uses them, so nothing that ever got into a page could (W3C Permissions Policy).
 PERMISSIONS = ", ".join(
@@ -44,9 +46,23 @@ class ExactHeaders:
         response = self.get_response(request)
         for name, value in ALWAYS.items():
             response[name] = value
+        if elsewhere.is_there(request):
+            response["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages of the first name show its pictures
         if not request.path.startswith(self.static) or response.status_code not in (200, 304):
             response["Cache-Control"] = "no-store"
         return response
+
+
+class FilesHost:
+    """The second host name gives files by their links and has no pages, no sign-in and no session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if elsewhere.is_there(request) and not request.path.startswith("/files/"):
+            return HttpResponseNotFound("Nothing is here.", content_type="text/plain")
+        return self.get_response(request)
 
 
 class PageMethods:

@@ -26,7 +26,9 @@ LAW_DIR = BASE_DIR / "casework" / "law"
 DEBUG = env.flag("DEBUG", False)
 ORIGIN = env.origin("ORIGIN", "http://localhost:8000")
 HTTPS = ORIGIN.startswith("https://")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{env.host_of(ORIGIN)} localhost 127.0.0.1 [::1]")
+# A second name for the files that people uploaded, so that none of them ever shares an origin with a session.
+FILES_ORIGIN = env.second_origin("FILES_ORIGIN", ORIGIN)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{env.host_of(ORIGIN)} localhost 127.0.0.1 [::1] {env.host_of(FILES_ORIGIN)}")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # how many stand before the server, each adding whom it saw
 
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.headers.ExactHeaders",
+    "config.headers.FilesHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -177,10 +180,10 @@ SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send `Ori
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([FILES_ORIGIN] if FILES_ORIGIN else [])],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *([FILES_ORIGIN] if FILES_ORIGIN else [])],  # asking for an original leads there
         "frame-ancestors": [NONE],
     }
 }

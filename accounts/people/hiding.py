@@ -3,7 +3,7 @@
 import logging
 import re
 
-LINK = re.compile(r"(/join/)[^/\s]+")
+LINK = re.compile(r"(/(?:join|files)/)[^/\s]+")
 
 
 class WithoutLinks(logging.Filter):

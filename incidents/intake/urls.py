@@ -1,6 +1,18 @@
 from django.urls import path
 
-from incidents.intake.views import account, agencies, answering, changing, files, gallery, proving, reading, sections, starting
+from incidents.intake.views import (
+    account,
+    agencies,
+    answering,
+    changing,
+    elsewhere,
+    files,
+    gallery,
+    proving,
+    reading,
+    sections,
+    starting,
+)
 
 urlpatterns = [
     path("agencies/", agencies.agency_search, name="agency-search"),
@@ -19,6 +31,7 @@ urlpatterns = [
     path("incidents/<uuid:identifier>/another-door/", changing.incident_another_door, name="incident-another-door"),
     path("incidents/<uuid:identifier>/join/", changing.incident_join, name="incident-join"),
     path("incidents/<uuid:identifier>/join/<int:user>/end/", changing.incident_leave, name="incident-leave"),
+    path("files/<str:token>/", elsewhere.file_elsewhere, name="file-elsewhere"),
     path("incidents/<uuid:identifier>/files/", files.incident_evidence_add, name="incident-evidence-add"),
     path("incidents/<uuid:identifier>/prove/", proving.incident_prove, name="incident-prove"),
     path("incidents/<uuid:identifier>/files/<str:key>/", gallery.evidence_file, name="evidence-file"),

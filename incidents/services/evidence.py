@@ -231,10 +231,11 @@ def open_original(*, actor: User, file: EvidenceFile, reason: str) -> Iterator[b
         raise InvalidDocument([FieldError("/reason", "reason_missing")])
     detail = {"file": str(file.pk), "key": file.key, "reason": _sealed_reason(file, reason)}
     ledger.append(actor=actor, act="evidence.opened", subject=ledger.subject_of(file.incident), detail=detail)
-    return _while_allowed(actor, file)
+    return bytes_while_allowed(actor, file)
 
 
-def _while_allowed(actor: User, file: EvidenceFile) -> Iterator[bytes]:
+def bytes_while_allowed(actor: User, file: EvidenceFile) -> Iterator[bytes]:
+    """The bytes of an opening that is in the ledger already; they end where the right to them does."""
     looked_at = time.monotonic()
     for data in stored_bytes(file):
         if time.monotonic() - looked_at >= LOOK_AGAIN:

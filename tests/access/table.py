@@ -109,6 +109,7 @@ ROOMS: dict[str, tuple[Row, ...]] = {
         Row("incident-evidence-add", "Add a photo or paper", REVISERS, REVISERS),
         Row("evidence-file", "See a file", READERS),
         Row("evidence-copy", "See a picture without its description", READERS),
+        Row("file-elsewhere", "Take a file from the second host name, by its signed link", NOBODY),
         Row("evidence-original", "Open an original, with a reason", ORIGINALS, ORIGINALS),
         Row("incident-prove", "Prove chosen facts to somebody outside", DECIDES, DECIDES),
         Row("evidence-prove", "Prove what the ledger holds of a file", NOBODY, DECIDES),

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from incidents import access
 from incidents.errors import EvidenceDamaged, EvidenceEmpty, EvidenceTooLarge, InvalidDocument, message_of
+from incidents.intake import elsewhere
 from incidents.intake.fields import words_of
 from incidents.intake.forms import EvidenceForm, OriginalForm
 from incidents.intake.sensitive import unconfirmed
@@ -105,14 +106,17 @@ def evidence_original(request: HttpRequest, identifier: UUID, key: str) -> HttpR
     hits = unconfirmed(words_of(form.fields, form.data), kept_words) if form.is_bound else []
     if form.is_bound and form.is_valid() and not hits:
         if evidence.stored_file(file).exists():
-            return _download(file, evidence.open_original(actor=request.user, file=file, reason=form.cleaned_data["reason"]))
+            chunks = evidence.open_original(actor=request.user, file=file, reason=form.cleaned_data["reason"])
+            if elsewhere.is_set():
+                return redirect(elsewhere.link(request.user, elsewhere.ORIGINAL, file.pk))
+            return download(file, chunks)
         form.add_error(None, f"{EvidenceDamaged.message} {EvidenceDamaged.fix}")
     entry = next(row for row in evidence_rows(found, record.read(found)) if row["file"].pk == file.pk)
     context = {"incident": found, "row": entry, "form": form, "hits": hits, "kept_words": kept_words}
     return render(request, "incidents/original.html", context, status=422 if form.errors or hits else 200)
 
 
-def _download(file: EvidenceFile, chunks: Any) -> StreamingHttpResponse:
+def download(file: EvidenceFile, chunks: Any) -> StreamingHttpResponse:
     """As a download of unknown kind, whatever it says it is: a browser never shows or runs it."""
     response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{file.incident_id}-{file.key}.bin"'

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from incidents import access, selectors
 from incidents.errors import EvidenceDamaged, SealBroken
-from incidents.intake import comparing
+from incidents.intake import comparing, elsewhere
 from incidents.intake.routes import openings_of
 from incidents.intake.views.reading import evidence_rows, visible
 from incidents.intake.words import FAULTS, KINDS, METADATA
@@ -81,12 +81,19 @@ def evidence_copy(request: HttpRequest, identifier: UUID, key: str, name: str) -
     copy = EvidenceCopy.objects.select_related("file__incident").filter(file__incident=found, file__key=key, name=name).first()
     if copy is None:
         raise Http404
+    return redirect(elsewhere.link(request.user, elsewhere.COPY, copy.pk)) if elsewhere.is_set() else shown(copy)
+
+
+def shown(copy: EvidenceCopy) -> HttpResponse:
+    """A copy as the picture that it is. Raises Http404 where its bytes are damaged."""
     try:
         made = copies.read(copy)
     except (EvidenceDamaged, SealBroken) as damaged:
         raise Http404(_("The copy cannot be read.")) from damaged
     response = HttpResponse(made, content_type=copy.media_type)
-    response["Content-Disposition"] = f'inline; filename="{found.pk}-{key_of(copy)}-{name}.{copy.media_type.split("/")[1]}"'
+    response["Content-Disposition"] = (
+        f'inline; filename="{copy.file.incident_id}-{key_of(copy)}-{copy.name}.{copy.media_type.split("/")[1]}"'
+    )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
