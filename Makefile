@@ -34,7 +34,7 @@ bench: .venv/.bench setup              ## every benchmark, each a JSON object in
 	@for file in bench/*.py; do echo "== $$file"; .venv/bench/bin/python $$file || exit 1; done
 
 assurance: .venv/.dev setup            ## make assurance ids="I1 I3": those promises; without ids all, and docs/assurance.md
-	@$(PY) -m pytest --assurance "$(or $(ids),all)"
+	@$(PY) -m pytest -n 2 --dist loadfile --assurance "$(or $(ids),all)"
 
 lock:                                  ## pins requirements*.txt from requirements*.in
 	@for name in requirements requirements-dev requirements-bench; do \

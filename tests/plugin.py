@@ -33,6 +33,7 @@ class Ledger:
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         for item in items:
             self.ids[item.nodeid] = [mark.args[0] for mark in item.iter_markers("assurance")]
+            item.user_properties += [("assurance", id_) for id_ in self.ids[item.nodeid]]  # told by a worker to whoever prints
         if not self.wanted:
             dropped = [item for item in items if item.get_closest_marker("slow")]
         else:
@@ -46,7 +47,7 @@ class Ledger:
             self.skipped_required.append(report.nodeid)
         if report.when == "call" or (report.when == "setup" and not report.passed):
             figure = "; ".join(str(value) for name, value in report.user_properties if name == "figure")
-            for id_ in self.ids.get(report.nodeid, []):
+            for id_ in [value for name, value in report.user_properties if name == "assurance"]:
                 self.outcomes[id_].append((report.outcome, figure))
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

@@ -16,7 +16,7 @@ from incidents.services import agencies
 from tests.casework.sheets.workbooks import JAIL, PENDING, WARRANTS, entry, published
 
 pytestmark = pytest.mark.django_db
-REAL = Path("/work/shared/data/287g")
+REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "287g"
 LAKE, GARY, LIMA = "Lake County Sheriff's Office", "Gary Police Department", "Lima Police Department"
 
 

@@ -11,7 +11,8 @@ from incidents.services import agencies
 from incidents.services.agencies import full_name
 
 pytestmark = pytest.mark.django_db
-REAL = Path("/work/shared/data/agencies/fbi-law-enforcement-employees-2025.csv")
+SHARED = Path(__file__).resolve().parents[4] / "shared"
+REAL = SHARED / "data" / "agencies" / "fbi-law-enforcement-employees-2025.csv"
 HEADER = "ori,data_year,pub_agency_name,state_abbr,county_name,agency_type_name,population\n"
 ROWS = (
     "IN0450000,2025,Lake,IN,LAKE,County,480000\n"
