@@ -13,6 +13,7 @@ from casework.engine.context import Context
 from casework.engine.kleene import Truth, conjunction
 from casework.engine.law import GOVERNS, Authority, Exemption, Way
 from casework.engine.place_names import reach_words
+from casework.engine.places import Place, StatePlace
 from casework.engine.trace import Node, Text, all_of, any_of, known, not_of
 
 PARTS = ("applies", "barred", "pointed", "sign")
@@ -65,12 +66,22 @@ def standing(context: Context, code: str) -> tuple[Standing, ...]:
 def nearby(table: Mapping[str, tuple[Authority, ...]], code: str, context: Context) -> tuple[Authority, ...]:
     """The authorities of a code that a place in this state can lie under at all."""
     place = context.asked.place
-    here = ("us", place.circuit, place.state_id, *place.districts)
-    within = f"{place.state_id}."
+    return _near(table.get(code, ()), place.circuit, place.state_id, place.districts)
+
+
+def nearby_in(table: Mapping[str, tuple[Authority, ...]], code: str, state: StatePlace) -> tuple[Authority, ...]:
+    """The same for a state, whatever the place in it."""
+    return _near(table.get(code, ()), state.circuit, state.id, state.districts)
+
+
+def _near(
+    authorities: tuple[Authority, ...], circuit: str | None, state: str, districts: tuple[str, ...]
+) -> tuple[Authority, ...]:
+    here, within = ("us", circuit, state, *districts), f"{state}."
     return tuple(
         [
             one
-            for one in table.get(code, ())
+            for one in authorities
             if one.area is not None or any(where in here or where.startswith(within) for where in one.binding_in)
         ]
     )
@@ -78,7 +89,10 @@ def nearby(table: Mapping[str, tuple[Authority, ...]], code: str, context: Conte
 
 def reach(authority: Authority, context: Context) -> Truth:
     """Whether the incident's place lies where an authority binds, or in an order's own area."""
-    place = context.asked.place
+    return reach_at(authority, context.asked.place)
+
+
+def reach_at(authority: Authority, place: Place) -> Truth:
     if authority.area is not None:
         return place.within(authority.area)
     values = [place.covers(where) for where in authority.binding_in]
@@ -121,7 +135,7 @@ def _once(parts: tuple[Condition, ...], context: Context, make: Callable[[], Nod
     asked, bound = context.asked, context.bound
     groups = asked.looks.get(id(parts))
     if groups is None:
-        groups = asked.looks[id(parts)] = looks_into(parts)
+        groups = asked.looks[id(parts)] = frozenset().union(*map(depends_on, parts))
     free = not groups <= bound.keys()
     key = (id(parts), context.presume, *[one[0] for group, one in bound.items() if free or group in groups])
     found = asked.terms.get(key)
@@ -142,7 +156,7 @@ def _exemption(one: Exemption, context: Context) -> Node:
     An exception for a kind of agency is reach, and stays unknown where the kind is.
     """
     parts = tuple([part.see(context) for part in one.when])
-    telling = tuple([not _is_reach(part) for part in one.when])
+    telling = tuple([not exempts_by_kind(part) for part in one.when])
 
     def settled(values: Sequence[Truth]) -> Truth:
         value = conjunction(values)
@@ -165,7 +179,7 @@ def _exemption(one: Exemption, context: Context) -> Node:
 
 def _reach_exemptions(authority: Authority, code: str) -> tuple[Exemption, ...]:
     """Exceptions for a kind of agency alone: they bound whom an authority binds."""
-    return tuple(one for one in authority.exemptions if one.when and one.concerns(code) and all(map(_is_reach, one.when)))
+    return tuple(one for one in authority.exemptions if one.when and one.concerns(code) and all(map(exempts_by_kind, one.when)))
 
 
 def _noted(note: Any) -> Text | None:
@@ -178,7 +192,8 @@ def titled(authority: Authority) -> Text:
     return {"en": authority.title, "es": authority.title}
 
 
-def _is_reach(part: Condition) -> bool:
+def exempts_by_kind(part: Condition) -> bool:
+    """Whether a condition speaks of the kind of agency, which is reach and no conduct."""
     return isinstance(part, Fact) and part.path in REACH
 
 
@@ -224,6 +239,20 @@ def lists_named(part: Condition) -> frozenset[str]:
     return frozenset().union(*(lists_named(one) for one in parts_of(part)))
 
 
+# Which members of a list are looked at depends on the agency and the person in question.
+LISTED_FOR = {"persons": frozenset({"agencies"}), "custody": frozenset({"agencies", "persons"})}
+
+
+def depends_on(part: Condition) -> frozenset[str]:
+    """The lists whose members in question a condition's value depends on."""
+    if isinstance(part, Fact):
+        return frozenset((part.group,)) if part.group else frozenset()
+    if isinstance(part, Quantified):
+        return (depends_on(part.where) - {part.group}) | LISTED_FOR.get(part.group, frozenset())
+    inside = parts_of(part)
+    return frozenset().union(*map(depends_on, inside)) if inside else part.reads
+
+
 def bite_of(way: Way, authority: Authority, code: str) -> Bite:
     exemptions = tuple(one for one in authority.exemptions if one.when and one.concerns(code))
     return Bite(way, exemptions, looks_into((*way.agency, *way.conduct)))
@@ -246,7 +275,7 @@ class Together:
         return all_of((found, not_exempt(self.exemptions, context))) if self.exemptions else found
 
 
-def _bound(way: Way, authority: Authority, code: str) -> Together:
+def bound_by(way: Way, authority: Authority, code: str) -> Together:
     """Whom a way of breach binds: its levels and kinds of agency, less those that the authority excepts."""
     exempt = _reach_exemptions(authority, code)
     return Together(way.agency, looks_into((*way.agency, *(part for one in exempt for part in one.when))), exempt)
@@ -271,7 +300,7 @@ def applies(code: str, context: Context) -> Node:
     claims = []
     for one in standing(context, code):
         reaches = [
-            all_of((conjoined(way.place, context), jointly(_bound(way, one.authority, code), context)))
+            all_of((conjoined(way.place, context), jointly(bound_by(way, one.authority, code), context)))
             for way in ways_of(one.authority, code, context)
         ]
         binds = all_of(

@@ -232,9 +232,10 @@ class Quantified:
 
     def see(self, context: Context) -> Node:
         if self.acting is not None:
-            members = self.acting.may_have(context)
-            inner = Context(context.asked, {**context.bound}, context.presume)
-            return some_of(self.group, members, inner, self.where.see, self.none, self.closed)
+            # Who acted is asked of the whole incident: an agency that is in question outside says nothing of it.
+            bound = {name: member for name, member in context.bound.items() if name != self.group}
+            members = self.acting.may_have(Context(context.asked, bound, context.presume))
+            return some_of(self.group, members, context, self.where.see, self.none, self.closed)
         listed = (context.listed(self.group), context.whole(self.group))
         return some_of(self.group, listed, context, self.where.see, self.none, self.closed)
 
@@ -313,12 +314,14 @@ class Clock:
     reads: frozenset[str] = frozenset()
 
     def see(self, context: Context) -> Node:
-        written = context.asked.document["occurred_at"]
-        time = datetime.fromisoformat(written).strftime("%H:%M")
+        facts = ({"path": "/occurred_at", "value": context.asked.document["occurred_at"]},)
+        return Node("fact", self.value_of(context.asked.document), name=f"between {self.start} and {self.end}", facts=facts)
+
+    def value_of(self, document: Mapping[str, Any]) -> Truth:
+        """Whether it began between the hours; not known where the time is approximate."""
+        time = datetime.fromisoformat(document["occurred_at"]).strftime("%H:%M")
         inside = self.start <= time < self.end if self.start < self.end else time >= self.start or time < self.end
-        rough = context.asked.document.get("time_is_approximate") is True
-        facts = ({"path": "/occurred_at", "value": written},)
-        return Node("fact", None if rough else inside, name=f"between {self.start} and {self.end}", facts=facts)
+        return None if document.get("time_is_approximate") is True else inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,7 +283,7 @@ def _reads(parts: tuple[Condition, ...]) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Naming:
+class Naming:
     """Whether a list of keys holds the key of the member in question."""
 
     text: str
@@ -303,7 +303,7 @@ def _naming(text: str, field: Field, group: str | None, other: str) -> Condition
         raise ConditionError(
             f"`{text}`: `names` asks of a list of keys of a member whether it holds a member of agencies, persons or documents"
         )
-    return _Naming(text, group, field.path.split(".", 1)[1], other, frozenset({group, other} | BESIDES[group]))
+    return Naming(text, group, field.path.split(".", 1)[1], other, frozenset({group, other} | BESIDES[group]))
 
 
 def _value(field: Field, written: str) -> Any:

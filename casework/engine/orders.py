@@ -63,7 +63,7 @@ class _Pointed:
         way = self.bite.way
         if conjoined(way.place, context).value is False or self.bite.see(Context(context.asked, context.bound)).value is False:
             return known("trigger", False)
-        conduct = [part for part in way.conduct if not rests_on_presumption(part) and not _is_absence(part)]
+        conduct = [part for part in way.conduct if not rests_on_presumption(part) and not is_absence(part)]
         bare = [part for part in conduct if isinstance(part, Fact) and part.path in BARE_FACTS]
         telling = [part for part in conduct if part not in bare]
         if not telling:
@@ -82,5 +82,5 @@ class _Pointed:
         return node
 
 
-def _is_absence(part: Condition) -> bool:
+def is_absence(part: Condition) -> bool:
     return isinstance(part, Quantified) and part.none

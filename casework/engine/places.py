@@ -127,12 +127,18 @@ class Places:
         The county is the recorded one, else that of a city that lies in one alone, else that of the coordinates in the
         boundaries of the `day`; without a day, coordinates tell nothing.
         """
-        code = place["state"]
-        state = self.states.get(code) or StatePlace(code, f"us.{code.lower()}", code, None, ())
         city = slug(place["city"]) if place.get("city") else None
-        county = county_slug(place["county"]) if place.get("county") else self._county_of(code, city)
+        county = county_slug(place["county"]) if place.get("county") else self._county_of(place["state"], city)
         drawn = _drawn(place, day) if county is None else None
-        county = county_slug(drawn.county) if drawn and drawn.county else county
+        return self.located(place["state"], city, county_slug(drawn.county) if drawn and drawn.county else county, drawn)
+
+    def known_by(self, state: str, city: str, county: str, by_coordinates: str) -> Place:
+        """The place of which these slugs are known; those that are empty are not."""
+        return self.located(state, city or None, county or self._county_of(state, city or None) or by_coordinates or None)
+
+    def located(self, code: str, city: str | None, county: str | None, drawn: Found | None = None) -> Place:
+        """The place of a city and county by their slugs."""
+        state = self.states.get(code) or StatePlace(code, f"us.{code.lower()}", code, None, ())
         local = {one.id: _lies_in(one, city, county) for one in self.localities if one.state == code}
         district, not_in = self._district(state, county), self._not_in(state, county)
         return Place(code, state.id, state.circuit, district, state.districts, county, city, local, not_in, drawn)
@@ -157,6 +163,12 @@ class Places:
         """Districts whose county list is known and lacks this county."""
         listed = [self.districts[name] for name in state.districts if name in self.districts and county is not None]
         return frozenset(one.id for one in listed if one.counties and county not in one.counties)
+
+
+def derived_county(place: Mapping[str, Any], day: date) -> str:
+    """The slug of the county that the coordinates of a place lie in, where no county is recorded; empty where none."""
+    drawn = None if place.get("county") else _drawn(place, day)
+    return county_slug(drawn.county) if drawn and drawn.county else ""
 
 
 def _drawn(place: Mapping[str, Any], day: date | None) -> Found | None:

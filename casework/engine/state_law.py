@@ -29,6 +29,8 @@ from casework.engine.trace import Node, any_of, joined, known
 
 # An entry, search, detention or arrest points to local participation only at a known immigration operation.
 QUIET_ACTIONS = frozenset({"forced_entry", "entered_home", "searched", "detained", "arrested"})
+# Statuses in which a statute that compels is shown at all; it displaces only where it is in force.
+COMPELLING = ("in_force", "contested", "enjoined", "stayed")
 # What points by itself to a rule that speaks of it: how officers looked, and on which business somebody was arrested.
 SIGNS = frozenset(
     {"agencies[].masked", "agencies[].plain_clothes", "agencies[].identified_agency", "persons[].attending_court"}
@@ -116,7 +118,7 @@ class StateLaw:
             return
         for law in context.asked.law.compels.get(self.code, ()):
             status = law.status_on(context.asked.day)
-            if status not in ("in_force", "contested", "enjoined", "stayed") or reach(law, context) is not True:
+            if status not in COMPELLING or reach(law, context) is not True:
                 continue
             on_point = any_of(
                 tuple([jointly(bite_of(way, law, self.code), context) for way in ways_of(law, self.code, context) if way.code])

@@ -1,0 +1,111 @@
+"""Two evaluators, one program: columns give every result the status that explain gives it."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casework.engine import Law, Register, evaluate
+from casework.engine.columns import Program, Reading, TooMany, layout_for, sheet_of, tables_of
+from tests.casework.engine.columns.laws import laws
+from tests.casework.engine.strategies import incidents
+from tests.casework.law.cases import DEMO, OWN, PUBLIC, cases, recorded, register_of
+
+AS_OF = date(2026, 6, 1)
+LIST_OF = {"agency": "agencies", "person": "persons"}
+Document = dict[str, Any]
+Statuses = dict[tuple[int, str, str | None], str]
+slow_but_whole = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+
+
+def by_columns(law: Law, rows: list[tuple[Document, Register]], as_of: date) -> Statuses:
+    """Every status of some documents, read as tables of their fact sheets."""
+    layout = layout_for(law)
+    reading = Reading(Program(law, layout), as_of)
+    sheets = [(number, sheet_of(document, layout, register)) for number, (document, register) in enumerate(rows)]
+    found: Statuses = {}
+    for table in tables_of(sheets, layout):
+        read = reading.of(table)
+        assert not read.plan.aside
+        for number, code, place, status in read.statuses():
+            listed = rows[number][0].get(LIST_OF.get(law.rules[code].unit, ""), [])
+            if place is None or place < len(listed):
+                found[number, code, None if place is None else listed[place]["key"]] = status
+    return found
+
+
+def by_explain(law: Law, rows: list[tuple[Document, Register]], as_of: date) -> Statuses:
+    found: Statuses = {}
+    for number, (document, register) in enumerate(rows):
+        for one in evaluate(document, law, agreements=register, as_of=as_of).results:
+            found[number, one.code, one.subject] = one.status
+    return found
+
+
+def differing(law: Law, rows: list[tuple[Document, Register]], as_of: date) -> dict[Any, tuple[str | None, str]]:
+    columns, explained = by_columns(law, rows, as_of), by_explain(law, rows, as_of)
+    assert columns.keys() == explained.keys()
+    return {key: (columns[key], explained[key]) for key in explained if columns[key] != explained[key]}
+
+
+def variations(found: dict[str, Document], step: int) -> Iterable[tuple[Document, Register, date]]:
+    """Each case, and of some facts of it the incident without that fact."""
+    for case in found.values():
+        register, day = register_of(case), date.fromisoformat(case["evaluate_as_of"])
+        yield case["incident"], register, day
+        for steps in list(recorded(case["incident"]))[::step]:
+            document = deepcopy(case["incident"])
+            parent: Any = document
+            for one in steps[:-1]:
+                parent = parent[one]
+            del parent[steps[-1]]
+            yield document, register, day
+
+
+@pytest.mark.assurance("5.5")
+@pytest.mark.parametrize("folders", [(OWN, DEMO), (PUBLIC,)], ids=["own", "public"])
+def test_decided_cases_and_cases_with_a_fact_blanked_give_the_same(folders: Any, real_law: Law, figure: Any) -> None:
+    if not all(folder.exists() for folder in folders):
+        pytest.skip("the folder of cases does not lie beside the project")
+    by_day: dict[date, list[tuple[Document, Register]]] = {}
+    for document, register, day in variations(cases(*folders), 17):
+        by_day.setdefault(day, []).append((document, register))
+    results = 0
+    for day, rows in by_day.items():
+        assert differing(real_law, rows, day) == {}
+        results += len(by_explain(real_law, rows[:1], day)) * len(rows)
+    figure(f"about {results} results of {sum(map(len, by_day.values()))} incidents, 0 differ")
+
+
+@pytest.mark.assurance("5.5")
+@settings(slow_but_whole, max_examples=25)
+@given(documents=st.lists(incidents(strangers=True), min_size=1, max_size=3), known=st.booleans())
+def test_incidents_at_random_give_the_same(documents: list[Document], known: bool, real_law: Law) -> None:
+    register = Register.of([]) if known else Register.unknown()
+    assert differing(real_law, [(one, register) for one in documents], AS_OF) == {}
+
+
+@pytest.mark.assurance("5.5")
+@settings(slow_but_whole, max_examples=25)
+@given(data=st.data())
+def test_laws_at_random_give_the_same(data: st.DataObject, real_law: Law) -> None:
+    law = data.draw(laws(real_law))
+    documents = data.draw(st.lists(incidents(strangers=True), min_size=1, max_size=3))
+    assert differing(law, [(one, Register.unknown()) for one in documents], AS_OF) == {}
+
+
+def test_a_list_longer_than_a_sheet_has_room_for_is_told(real_law: Law) -> None:
+    document = {
+        "occurred_at": "2026-03-10T09:00:00-05:00",
+        "place": {"state": "TX"},
+        "persons": [{"key": f"P{number}"} for number in range(17)],
+    }
+    with pytest.raises(TooMany, match="17 persons"):
+        sheet_of(document, layout_for(real_law), Register.unknown())
