@@ -24,7 +24,9 @@ class Teller:
 
     def bitten(self, bite: Bite, scope: "Scope") -> Bits:
         """Of some agency, some person of it and some custody of theirs, as far as a way of breach looks into those lists."""
-        groups: list[str] = [name for name in ("agencies", "persons", "custody") if name in bite.reads and name not in scope.bound]
+        groups: list[str] = [
+            name for name in ("agencies", "persons", "custody") if name in bite.reads and name not in scope.bound
+        ]
         return self._within(groups, bite, scope)
 
     def _within(self, groups: list[str], bite: Bite, scope: "Scope") -> Bits:

@@ -14,6 +14,8 @@ from tests.casework.engine.strategies import GROUPS, incidents
 
 AS_OF = date(2026, 6, 1)
 STATUSES = {"indicated", "possible", "not_indicated", "not_raised", "not_applicable"}
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(document=incidents(), agreements=st.booleans())
 def test_every_incident_is_answered_alike_twice_and_doubt_never_overturns(

@@ -1,13 +1,17 @@
-"""Laws at random: rules and authorities written with every operation of the language, over the atoms and terms of the project."""
+"""Laws at random: rules and authorities written with every operation of the language, over the project's atoms and terms."""
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
 from casework.engine import Law, Rule
 from casework.engine.authorities import days_named
+from casework.engine.columns import layout_for
+from casework.engine.columns.conditions import Compiler as Columns
+from casework.engine.columns.conditions import NotInColumns, Scope
 from casework.engine.conditions import Condition
 from casework.engine.context import Acting
 from casework.engine.fields import fields
@@ -35,6 +39,7 @@ def _of_field(path: str) -> st.SearchStrategy[str]:
     return words.map(lambda found: f"{path} in [{found}]") | words.map(lambda found: f"{path} not in [{found}]")
 
 
+RANDOM = ("FA-CURTILAGE", "FA-FORCE", "SL-RESOURCES")
 ASKED = sorted(path for path, field in fields().items() if field.kind in ("tri", "number", "values", "enum"))
 facts = st.sampled_from(ASKED).flatmap(_of_field)
 others = st.sampled_from(
@@ -84,27 +89,53 @@ def _nested(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
+class Drawn:
+    """A law at random. Plain, since a failing example is printed, and a whole law takes minutes to print."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+
+    def __repr__(self) -> str:
+        return f"a law with {[self.law.rules[code] for code in RANDOM]}"
+
+
 @st.composite
-def laws(draw: st.DrawFn, real: Law) -> Law:
-    """The project's law with three rules of its own and its tables rewritten: ways, exceptions, histories and reach."""
+def laws(draw: st.DrawFn, real: Law) -> Drawn:
+    """Three rules at random beside three of the project's; some authorities with ways, exceptions and histories at random."""
     defined = {**real.atoms, **real.terms}
-    free = sorted(name for name, one in defined.items() if not one.condition.reads)
     compiler = Compiler(
         defined, defined, lambda name: defined[name].condition.reads, presumptions=True, triggers=True, code="SL-DETAINER"
     )
-    written = conditions(sorted(defined))
+    written = conditions(_askable(real))
 
     def condition(strategy: st.SearchStrategy[Any] = written) -> Condition:
         return compiler.compile(draw(strategy))
 
-    tables = {name: _rewritten(draw, getattr(real, name), compiler) for name in ("limits", "orders", "compels")}
-    changed = {one.id: one for table in tables.values() for rows in table.values() for one in rows}
-    rules = {code: _rule(draw, real.rules[code], condition) for code in ("FA-CURTILAGE", "FA-FORCE", "SL-RESOURCES")}
-    assert free
+    changed = _rewritten(draw, real, compiler)
+    tables = {
+        name: {code: tuple(changed.get(one.id, one) for one in rows) for code, rows in getattr(real, name).items()}
+        for name in ("limits", "orders", "compels")
+    }
+    rules = {code: _rule(draw, real.rules[code], condition) for code in RANDOM}
+    kept = {code: real.rules[code] for code in ("FA-ENTRY", "SL-DETAINER", "CO-ORDER")}
     everything = {**real.authorities, **changed}
-    return replace(
-        real, rules={**real.rules, **rules}, authorities=everything, days=days_named(everything), digest="random", **tables
+    return Drawn(
+        replace(real, rules={**kept, **rules}, authorities=everything, days=days_named(everything), digest="random", **tables)
     )
+
+
+@cache
+def _askable(real: Law) -> list[str]:
+    """The atoms and terms that may be asked anywhere; the others speak of the agency in question."""
+    compiler = Columns(real, layout_for(real))
+    found = []
+    for name in sorted({**real.atoms, **real.terms}):
+        try:
+            compiler.see(real.condition(name), Scope())
+        except NotInColumns:
+            continue
+        found.append(name)
+    return found
 
 
 def _rule(draw: st.DrawFn, real: Rule, condition: Any) -> Rule:
@@ -128,20 +159,21 @@ def _rule(draw: st.DrawFn, real: Rule, condition: Any) -> Rule:
     )
 
 
-def _rewritten(draw: st.DrawFn, table: Any, compiler: Compiler) -> dict[str, tuple[Authority, ...]]:
-    """Some authorities of the table of SL-DETAINER and CO-ORDER with ways of their own."""
-    found = dict(table)
-    for code in ("SL-DETAINER", "CO-ORDER"):
-        rows = list(table.get(code, ()))
-        for number in range(0, len(rows), 3):
-            rows[number] = _authority(draw, rows[number], compiler)
-        found[code] = tuple(rows)
+def _rewritten(draw: st.DrawFn, real: Law, compiler: Compiler) -> dict[str, Authority]:
+    """Some authorities of the tables of SL-DETAINER and CO-ORDER, with ways of their own."""
+    found = {}
+    for table in (real.limits, real.orders, real.compels):
+        for code in ("SL-DETAINER", "CO-ORDER"):
+            rows = table.get(code, ())
+            for number in draw(st.sets(st.integers(0, len(rows) - 1), max_size=2)) if rows else ():
+                found[rows[number].id] = _authority(draw, rows[number], compiler)
     return found
 
 
 # A record's conditions are facts, presumed unless said and quantified; names and tables stand in rules alone.
 of_records = st.recursive(
-    facts, lambda inner: inner.map(lambda part: {"not": part}) | st.lists(inner, min_size=1, max_size=2).map(lambda p: {"any": p}),
+    facts,
+    lambda inner: inner.map(lambda part: {"not": part}) | st.lists(inner, min_size=1, max_size=2).map(lambda p: {"any": p}),
     max_leaves=3,
 )
 
