@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from casework.services import evaluation, releases
+from casework.services import evaluation, releases, weighing
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,6 @@ def weigh_release() -> int:
     law = releases.proposed()
     if law is None:
         return 0
-    found = releases.weigh(law, on=timezone.localdate(), batches=WEIGHED_AT_ONCE)
+    found = weighing.weigh(law, on=timezone.localdate(), batches=WEIGHED_AT_ONCE)
     log.info("weighed %d of %d incidents", found.done, found.total)
     return int(found.done)

@@ -16,7 +16,7 @@ from casework.engine.release_difference import Differences, Edition, differences
 from casework.enums import ImpactKind, Status, Support
 from casework.models import Case, ReleaseAdoption, WeighedChange, Weighing
 from casework.selectors import cases_visible_to
-from casework.services import evaluation, releases
+from casework.services import evaluation, releases, weighing
 from casework.services.law import adopted_digest, current_law, folder_of, title_of
 from incidents.models import Incident
 from incidents.selectors import incidents_visible_to
@@ -65,7 +65,7 @@ class Proposal:
 
     def __init__(self, law: Law, reader: User) -> None:
         self.law, self.reader = law, reader
-        self.weighing: Weighing | None = releases.weighing_of(law)
+        self.weighing: Weighing | None = weighing.of(law)
 
     @property
     def days(self) -> list[str]:
@@ -78,6 +78,12 @@ class Proposal:
 
     @property
     def is_weighed(self) -> bool:
+        """Whether the status of every result is known under both releases."""
+        return self.weighing is not None and self.weighing.weighed_at is not None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether support, and what results rest on, is known too."""
         return self.weighing is not None and self.weighing.finished_at is not None
 
     @property

@@ -54,10 +54,11 @@ def evaluate(
     `as_of` is the day whose constitution and case law is applied; all other law is that of the incident's local day.
     """
     asked = _asked(document, law, agreements, as_of)
-    wanted = None if codes is None else set(codes)
+    wanted = None if codes is None else frozenset(codes)
+    needed = frozenset(law.rules) if wanted is None else law.with_needed(wanted)
     results: list[Result] = []
     for rule in law.in_order():
-        if wanted is None or rule.code in wanted | _needed(law, wanted):
+        if rule.code in needed:
             found = tuple(_result(rule, context, subject) for context, subject in _subjects(rule, asked))
             asked.results[rule.code] = found
             results += found if wanted is None or rule.code in wanted else ()
@@ -83,15 +84,6 @@ def _named(recorded: Mapping[str, Any], drawn: Found | None) -> str | None:
 def _written(drawn: Found) -> dict[str, Any]:
     """What was derived from the coordinates and is recorded nowhere."""
     return {"county": drawn.county, "near": list(drawn.near), "boundaries": drawn.edition}
-
-
-def _needed(law: Law, codes: set[str]) -> set[str]:
-    needed: set[str] = set()
-    frontier = set(codes)
-    while frontier:
-        frontier = {need for code in frontier for need in law.rules[code].needs if code in law.rules} - needed
-        needed |= frontier
-    return needed
 
 
 def _asked(document: dict[str, Any], law: Law, agreements: Register, as_of: date) -> Asked:

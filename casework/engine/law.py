@@ -205,6 +205,15 @@ class Law:
         """An atom or term by its name, looked at once for each subject."""
         return self.named[name]
 
+    def with_needed(self, codes: frozenset[str]) -> frozenset[str]:
+        """Some codes and those whose results their rules read."""
+        found: set[str] = set()
+        waiting = {code for code in codes if code in self.rules}
+        while waiting:
+            found |= waiting
+            waiting = {need for code in waiting for need in self.rules[code].needs} - found
+        return frozenset(found)
+
     def in_order(self) -> tuple[Rule, ...]:
         """The rules, each after those whose results it reads; otherwise by code."""
         ordered: list[Rule] = []

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from casework.engine.law import Authority, Law
+from casework.engine.law import Authority, Law, Rule
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,25 @@ def differences_of(old: Edition, new: Edition) -> Differences:
         frozenset(defined | {code for one in touched for code in one.codes}),
         frozenset(_days(before, after, [*removed, *changed, *added])),
     )
+
+
+def touched_codes(old: Edition, new: Edition) -> frozenset[str]:
+    """The codes whose results can differ at all between two editions; all, where places, circuits or boundaries differ."""
+    found = differences_of(old, new)
+    rules = {**old.law.rules, **new.law.rules}
+    if any(one.name.startswith(("places/", "circuits/", "codes.yaml")) for one in found.others):
+        return frozenset(rules)
+    changed = {*found.added, *found.removed, *(one.name for one in found.changed)}
+    naming = {rule.code for law in (old.law, new.law) for rule in law.rules.values() if changed & _authorities_of(rule)}
+    touched = set(found.codes) | naming
+    while more := {rule.code for rule in rules.values() if rule.needs & touched} - touched:
+        touched |= more
+    return frozenset(touched & rules.keys())
+
+
+def _authorities_of(rule: Rule) -> set[str]:
+    elements = (*rule.scope, *rule.elements, *rule.triggers, *rule.defeaters, *rule.contests)
+    return {*rule.authorities, *rule.contrary, *(name for one in elements for name in one.authorities)}
 
 
 def _other_files(old: Path, new: Path) -> Iterator[ChangedFile]:

@@ -5,6 +5,7 @@ from casework.models.case import Case, CaseIncident, CaseMember, CaseWall
 from casework.models.deadline import Deadline
 from casework.models.decision import Adoption, Review
 from casework.models.evaluation import Evaluation, Finding, FindingState
+from casework.models.fact_sheet import FactSheet
 from casework.models.law import (
     Agreement,
     AuthorityReading,
@@ -28,6 +29,7 @@ __all__ = [
     "CaseWall",
     "Deadline",
     "Evaluation",
+    "FactSheet",
     "Finding",
     "FindingState",
     "LawRelease",

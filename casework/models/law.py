@@ -122,9 +122,11 @@ class ReleaseAdoption(AppendOnly):
 
 
 class Weighing(models.Model):
-    """What one release would change against another, incident by incident. Interrupted, it goes on after `last`.
+    """What one release would change against another. Interrupted, it goes on where it stopped.
 
-    `total`: incidents on file when it began; `done`: those weighed; `unreadable`: those among them that cannot be opened.
+    First by columns, up to `last`: `done` of `total` incidents, `made`: those whose fact sheet had to be made from the record,
+    `unreadable`: those that cannot be opened. From `weighed_at` on those that a change touches are read closer, up to `closer`:
+    `read` so far.
     """
 
     before = models.ForeignKey(LawRelease, on_delete=models.PROTECT, related_name="+")
@@ -133,7 +135,11 @@ class Weighing(models.Model):
     total = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
     unreadable = models.PositiveIntegerField(default=0)
+    made = models.PositiveIntegerField(default=0)
     last = models.UUIDField(null=True, editable=False)
+    weighed_at = models.DateTimeField(null=True)
+    read = models.PositiveIntegerField(default=0)
+    closer = models.UUIDField(null=True, editable=False)
     began_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -17,9 +17,9 @@ from accounts.models import User
 from casework import engine
 from casework.enums import RAISED
 from casework.models import Evaluation, Finding, FindingState, StatedAgreements
-from casework.services import agreements
+from casework.services import agreements, fact_sheets
 from casework.services.changes import NOTHING, basis_of, digest_of
-from casework.services.law import current_law, period_start, release_of
+from casework.services.law import current_law, layout_of, period_start, release_of
 from incidents.models import Incident
 from incidents.services import ledger, record, sealing
 
@@ -61,7 +61,9 @@ def evaluate_incident(*, incident: Incident, as_of: date, actor: User | None = N
         return known
     document = record.read(incident, incident.head)
     content = engine.evaluate(document, law, agreements=agreed.register, as_of=as_of).as_dict()
-    return keep(key=key, content=content, actor=actor)
+    with transaction.atomic():
+        fact_sheets.keep(incident, document, agreed, layout_of(law))
+        return keep(key=key, content=content, actor=actor)
 
 
 def keep(*, key: Content, content: Content, actor: User | None) -> Evaluation:

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import rfc8785
 from django.conf import settings
 
 from casework.engine import Law, LawError, load_law
+from casework.engine.columns import Layout, layout_for
 from casework.engine.errors import Problem
 from casework.models import LawRelease, LawText, ReleaseAdoption
 from casework.services.meaning import digest_of_rule
@@ -150,6 +152,12 @@ def release_of(law: Law) -> LawRelease:
 def period_start(law: Law, day: date) -> date:
     """The first day from which the law reads as it does on `day`: between two of its dates, any day reads the same."""
     return max((known for known in law.days if known <= day), default=date.min)
+
+
+@lru_cache(maxsize=4)
+def layout_of(law: Law) -> Layout:
+    """The layout of fact sheets that has room for all that a law asks."""
+    return layout_for(law)
 
 
 def rule_digest(law: Law, code: str) -> str:

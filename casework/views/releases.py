@@ -12,7 +12,7 @@ from casework import access
 from casework.display.release_page import Releases
 from casework.errors import ChangedMeanwhile, NotWeighed
 from casework.forms import AdoptReleaseForm
-from casework.services import releases
+from casework.services import releases, weighing
 
 # How many batches a press of the button weighs itself, so that a small instance needs no worker.
 AT_ONCE = 5
@@ -37,9 +37,9 @@ def weigh(request: HttpRequest) -> HttpResponse:
     law, today = releases.proposed(), timezone.localdate()
     if law is not None:
         if request.POST.get("again"):
-            releases.begin_again(law, on=today)
+            weighing.begin_again(law, on=today)
         try:
-            releases.weigh(law, on=today, batches=AT_ONCE)
+            weighing.weigh(law, on=today, batches=AT_ONCE)
         except ChangedMeanwhile:
             messages.error(request, CHANGED)
     return redirect("law-releases")

@@ -23,6 +23,7 @@ TOLD = {
         "Review": {"decision", "rule_digest"},
         "Deadline": {"claim", "digest", "start", "due", "ask", "steps", "denied"},
         "Evaluation": {"register", "as_of", "digest"},
+        "FactSheet": {"register", "layout"},
         "WeighedChange": {"code", "subject", "kind", "before", "after"},
     },
     "name, e-mail address and role of each person": {

@@ -15,6 +15,7 @@ from casework.engine.columns.layout import (
     NO,
     ORDER,
     SPACES,
+    STEPS,
     YES,
     Layout,
     Space,
@@ -33,8 +34,6 @@ from incidents.format import differing, get
 
 Row = Mapping[str, Any]
 Record = dict[str, int | bytes]
-# Sizes to which a list is filled up, so that incidents of much the same shape stand in one table.
-STEPS = (0, 1, 2, 3, 4, 6, 8, 12, 16)
 HEAD = struct.Struct(">4BIH")
 STATES = {"in_force": 1, "not_in_force": 2, "unclear": 3}
 

@@ -154,6 +154,10 @@ class Read:
         """The four sets of the outcome of that number, as STATUSES."""
         return self.values[number * len(STATUSES) : (number + 1) * len(STATUSES)]
 
+    def by_code(self) -> dict[str, tuple[Outcome, tuple[int, ...]]]:
+        """Each code's outcome with its four sets."""
+        return {outcome.code: (outcome, self.sets(number)) for number, outcome in enumerate(self.plan.outcomes)}
+
     def statuses(self) -> Iterator[tuple[Any, str, int | None, str]]:
         """(key, code, place of the subject in its list, status) of every subject that is there."""
         for number, outcome in enumerate(self.plan.outcomes):

@@ -14,7 +14,7 @@ from casework.engine.release_difference import Edition, differences_of
 from casework.enums import ImpactKind
 from casework.errors import NotAllowed
 from casework.models import Weighing
-from casework.services import releases
+from casework.services import releases, weighing
 from casework.services.law import current_law, folder_of, law_on_disk
 
 
@@ -48,10 +48,19 @@ class Command(BaseCommand):
 
     def _weigh(self, law: Law, *, again: bool) -> Weighing:
         today = timezone.localdate()
-        found = releases.begin_again(law, on=today) if again else releases.begin(law, on=today)
+        found = weighing.begin_again(law, on=today) if again else weighing.begin(law, on=today)
+        told = False
         while found.finished_at is None:
-            found = releases.weigh(law, on=today, batches=5)
-            self.stdout.write(f"weighed   {found.done} of {found.total}")
+            found = weighing.weigh(law, on=today, batches=1 if not told else 20)
+            if found.weighed_at is None:
+                self.stdout.write(f"weighed   {found.done} of {found.total}")
+            elif not told:
+                told = True
+                again_read = f", {found.made} of them from their records" if found.made else ""
+                self.stdout.write(f"weighed   {found.done} of {found.total}{again_read}. Statuses:")
+                self._counts(found)
+            else:
+                self.stdout.write(f"read closer, for support and reasons: {found.read}")
         return found
 
     def _texts(self, law: Law) -> None:
