@@ -236,7 +236,7 @@ class Compiler:
         return logic.negated(found) if none else found
 
     def present(self, group: str) -> Bits:
-        return self.flag((group,), "present")
+        return self.graph.present.setdefault(group, self.flag((group,), "present"))
 
     def listed(self, group: str, scope: Scope) -> Bits:
         """The members that have to do with what is bound, in the space of the list and of that."""

@@ -42,6 +42,8 @@ class Graph:
 
     steps: list[Step] = field(default_factory=lambda: [Step("none", (), ()), Step("every", (), ())])
     known: dict[Step, Bits] = field(default_factory=dict)
+    present: dict[str, Bits] = field(default_factory=dict)  # by list, where it has a member at all
+    within: list[frozenset[str]] = field(default_factory=lambda: [frozenset(), frozenset()])
 
     def leaf(self, space: Space, name: Any) -> Bits:
         return self._made(Step("leaf", (name,), space))
@@ -51,6 +53,9 @@ class Graph:
             return NONE
         if EVERY in (one, other) or one == other:
             return one if other in (EVERY, one) else other
+        for a, b in ((one, other), (other, one)):
+            if any(b == present and group in self.within[a.number] for group, present in self.present.items()):
+                return a
         return self._made(self._joined("and", one, other))
 
     def either(self, one: Bits, other: Bits) -> Bits:
@@ -114,7 +119,19 @@ class Graph:
         if found is None:
             found = self.known[step] = Bits(len(self.steps), step.space)
             self.steps.append(step)
+            self.within.append(self._held_by(step))
         return found
+
+    def _held_by(self, step: Step) -> frozenset[str]:
+        """The lists without whose members a set is surely empty: a member that is not there is all zeros in a sheet."""
+        if step.kind == "leaf":
+            name = step.of[0]
+            return frozenset(step.space) if name[0] == "byte" and 0 not in name[2] else frozenset()
+        held = [self.within[number] for number in self.inputs(len(self.steps) - 1)]
+        if step.kind == "not":
+            return frozenset()
+        joined = frozenset.union(*held) if step.kind == "and" else frozenset.intersection(*held)
+        return joined & set(step.space)
 
     def needed(self, roots: Iterable[int]) -> list[int]:
         """The numbers of all steps that some sets are made of, in order."""

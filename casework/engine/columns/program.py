@@ -1,13 +1,14 @@
 """One law compiled for many incidents: for each state a straight run of set operations that gives every result's status."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
 from casework.engine.columns import graph as logic
 from casework.engine.columns.conditions import Compiler, NotInColumns, Scope
 from casework.engine.columns.graph import EVERY, NONE, Bits, Graph
-from casework.engine.columns.layout import SPACES, Layout, Space, space_of
+from casework.engine.columns.layout import Layout, Space
+from casework.engine.columns.source import Run, Writer
 from casework.engine.columns.tables import Tables
 from casework.engine.law import Element, Law, Rule
 from casework.engine.places import StatePlace
@@ -15,7 +16,6 @@ from casework.engine.results import INDICATED, NOT_APPLICABLE, NOT_INDICATED, PO
 
 GROUP_OF = {"incident": None, "agency": "agencies", "person": "persons"}
 STATUSES = (NOT_APPLICABLE, NOT_INDICATED, INDICATED, POSSIBLE)
-Run = Callable[..., tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,24 @@ class Outcome:
         return (group,) if group else ()
 
 
-@dataclass(frozen=True)
 class Plan:
-    """What to run for one state: the leaves to read, and for each outcome the places of its sets in what comes back."""
+    """What to run for one state: the leaves to read, and the sets of each outcome in what comes back."""
 
-    leaves: tuple[tuple[Space, Any], ...]
-    moves: tuple[tuple[str, Space, str], ...]
-    run: Run
-    outcomes: tuple[Outcome, ...]
-    aside: tuple[str, ...]
-    steps: int
+    def __init__(self, graph: Graph, outcomes: Sequence[Outcome], aside: Sequence[str]) -> None:
+        wanted = [(one, outcome.space) for outcome in outcomes for one in outcome.sets]
+        self._wanted = [(graph.spread(one, space), space) for one, space in wanted]
+        self._graph = graph
+        writer = Writer(graph, self._wanted)
+        self.run = writer.compiled()
+        self.moves = tuple(writer.moves)
+        self.leaves = tuple((graph.steps[number].space, graph.steps[number].of[0]) for number in writer.leaves)
+        self.outcomes, self.aside = tuple(outcomes), tuple(aside)
+        self.steps = len(writer.numbers) - len(writer.leaves)
+
+    @cached_property
+    def run_single(self) -> Run:
+        """The same for tables in which no list has more than one member."""
+        return Writer(self._graph, self._wanted, single=True).compiled()
 
 
 @dataclass(slots=True)
@@ -82,7 +90,7 @@ class Program:
                 continue
             outcomes.append(outcome)
             self.compiler.statuses[rule.code] = (outcome.sets[2], outcome.sets[3], rule.unit)
-        return _written(self.compiler.graph, outcomes, aside)
+        return Plan(self.compiler.graph, outcomes, aside)
 
     def _outcome(self, rule: Rule, tables: Tables, stateless: dict[str, bool]) -> Outcome | None:
         """A rule's sets; those of a rule that asks no table are the same in every state."""
@@ -126,59 +134,3 @@ class Program:
         if one.must_be_excluded:
             return EVERY
         return self.compiler.see(one.raised_by, scope).yes if one.raised_by else NONE
-
-
-def _written(graph: Graph, outcomes: list[Outcome], aside: list[str]) -> Plan:
-    """The steps below some outcomes as one Python function, made once and run for every table."""
-    spread = [tuple(graph.spread(one, outcome.space) for one in outcome.sets) for outcome in outcomes]
-    outcomes = [Outcome(one.code, one.unit, sets) for one, sets in zip(outcomes, spread, strict=True)]
-    roots = [one.number for outcome in outcomes for one in outcome.sets]
-    numbers = graph.needed(roots)
-    leaves, moves, lines = [], dict[tuple[str, Space, str], int](), []
-    for number in numbers:
-        step = graph.steps[number]
-        if step.kind == "leaf":
-            leaves.append(number)
-        elif number > 1:
-            lines.append(f" v{number} = {_operation(graph, step, moves)}")
-    head = [" v0 = 0", f" ({''.join(f'v{number}, ' for number in leaves)}) = leaves" if leaves else " pass"]
-    head += [f" ({''.join(f'm{place}, ' for place in range(len(moves)))}) = moves" if moves else " pass"]
-    head += [f" ({''.join(f'e{place}, ' for place in range(len(SPACES_OF_ONES)))}) = every"]
-    tail = f" return ({''.join(f'{_root(outcome, one)}, ' for outcome in outcomes for one in outcome.sets)})"
-    source = "\n".join(["def run(leaves, moves, every):", *head, *lines, tail])
-    room: dict[str, Run] = {}
-    exec(compile(source, "<columns>", "exec"), room)  # noqa: S102 - made of numbers and four operators above, nothing else
-    return Plan(
-        leaves=tuple((graph.steps[number].space, graph.steps[number].of[0]) for number in leaves),
-        moves=tuple(moves),
-        run=room["run"],
-        outcomes=tuple(outcomes),
-        aside=tuple(aside),
-        steps=len(lines),
-    )
-
-
-def _root(outcome: Outcome, one: Bits) -> str:
-    return f"e{SPACES_OF_ONES[outcome.space]}" if one == EVERY else f"v{one.number}"
-
-
-def _operation(graph: Graph, step: logic.Step, moves: dict[tuple[str, Space, str], int]) -> str:
-    if step.kind in ("and", "or"):
-        return f" {'&' if step.kind == 'and' else '|'} ".join(f"v{number}" for number in step.of)
-    if step.kind == "not":
-        return f"v{step.of[0]} ^ e{SPACES_OF_ONES[step.space]}"
-    space = graph.steps[step.of[0]].space if step.kind != "spread" else step.space
-    move = moves.setdefault((step.kind, space, step.of[1]), len(moves))
-    return f"m{move}(v{step.of[0]})"
-
-
-def _all_spaces() -> dict[Space, int]:
-    """Every space that a set can have, by its place in the list of full sets."""
-    found: list[Space] = [()]
-    for group in ("agencies", "persons", "documents", "custody"):
-        found += [space_of(*one, group) for one in found]
-    return {space: place for place, space in enumerate(found)}
-
-
-SPACES_OF_ONES: Mapping[Space, int] = _all_spaces()
-assert set(SPACES) <= set(SPACES_OF_ONES)  # noqa: S101 - a table without full sets could not be negated

@@ -11,7 +11,8 @@ from casework.engine.claims import nearby_in, reach_at
 from casework.engine.columns.encode import Head, head_of
 from casework.engine.columns.layout import ORDER, Layout, Space, planes
 from casework.engine.columns.moves import mover
-from casework.engine.columns.program import SPACES_OF_ONES, STATUSES, Outcome, Plan, Program
+from casework.engine.columns.program import STATUSES, Outcome, Plan, Program
+from casework.engine.columns.source import SPACES_OF_ONES
 from casework.engine.kleene import Truth
 from casework.engine.law import Authority
 from casework.engine.results import NOT_RAISED
@@ -110,10 +111,13 @@ class Reading:
     def of(self, table: Table) -> "Read":
         """The status of every result of a table."""
         plan = self.program.plan(table.state)
+        run = plan.run if max(table.shape) > 1 else plan.run_single
+        return Read(table, plan, run(self.leaves(table), *self.moves(plan, table)))
+
+    def leaves(self, table: Table) -> tuple[int, ...]:
+        """What the plan of the table's state reads: bytes of the sheets, and what authorities say of its places and days."""
         rows = _Rows(table, self)
-        leaves = tuple([rows.leaf(space, name) for space, name in plan.leaves])
-        moves, every = self._moves(plan, table)
-        return Read(table, plan, plan.run(leaves, moves, every))
+        return tuple([rows.leaf(space, name) for space, name in self.program.plan(table.state).leaves])
 
     def reach_of(self, place: tuple[str, ...]) -> dict[str, Truth]:
         """Which authorities reach a place, of those that reach a part of its state alone."""
@@ -131,7 +135,7 @@ class Reading:
             self.near[code] = tuple(found.values())
         return self.near[code]
 
-    def _moves(self, plan: Plan, table: Table) -> tuple[tuple[Callable[[int], int], ...], tuple[int, ...]]:
+    def moves(self, plan: Plan, table: Table) -> tuple[tuple[Callable[[int], int], ...], tuple[int, ...]]:
         known = (id(plan), table.rows, table.shape)
         found = self.moved.get(known)
         if found is None:
