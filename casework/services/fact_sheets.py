@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F
+
 from casework.engine import Law
 from casework.engine.columns import Layout, TooMany, layout_for, sheet_of
 from casework.models import FactSheet, StatedAgreements
@@ -37,11 +39,38 @@ def keep(incident: Incident, document: dict[str, Any], agreed: Standing, layout:
     return sheet
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Incidents in the order of their keys: those after `after`, up to `until`; None where it ends with the last one."""
+
+    after: Any
+    until: Any
+    count: int
+
+    @classmethod
+    def following(cls, after: Any, most: int) -> "Span":
+        rest = _within(Incident.objects.all(), "pk", after, None)
+        edge = rest.order_by("pk").values_list("pk", flat=True)[most - 1 : most].first()
+        return cls(after, edge, most if edge else rest.count())
+
+    @property
+    def is_last(self) -> bool:
+        return self.until is None
+
+    def of(self, rows: Any, name: str) -> Any:
+        return _within(rows, name, self.after, self.until)
+
+
+def _within(rows: Any, name: str, after: Any, until: Any) -> Any:
+    rows = rows.filter(**{f"{name}__gt": after}) if after else rows
+    return rows.filter(**{f"{name}__lte": until}) if until else rows
+
+
 @dataclass(slots=True)
 class Sheets:
-    """The sheets of some incidents under the layout of some laws, in batches.
+    """The sheets of incidents under the layout of some laws.
 
-    `made`: how many had to be made from the record; `aside`: those whose lists are too long; `unreadable`: those that cannot
+    `made`: how many had to be made from the record; `aside`: incidents whose lists are too long; `unreadable`: how many cannot
     be opened.
     """
 
@@ -54,29 +83,32 @@ class Sheets:
     def for_laws(cls, *laws: Law) -> "Sheets":
         return cls(layout_for(*laws))
 
-    def of(self, incidents: list[Any]) -> list[tuple[Any, bytes]]:
-        """(incident, sheet) of incidents by their keys, in the order of the database."""
-        found = list(self._opened(incidents))
+    def of(self, span: Span) -> list[tuple[Any, bytes]]:
+        """(incident, sheet) of every incident of a span that has one, or for which one can be made."""
+        found = list(opened(self._stored(span)))
+        if len(found) == span.count:
+            return found
         held = {key for key, _sheet in found}
-        missing = [key for key in incidents if key not in held]
-        return found + list(self._made(missing)) if missing else found
+        missing = [key for key in span.of(Incident.objects.all(), "pk").values_list("pk", flat=True) if key not in held]
+        return found + list(self._made(missing))
 
-    def _opened(self, incidents: list[Any]) -> Iterator[tuple[Any, bytes]]:
-        """What is stored and still holds. A sheet that cannot be opened is made anew, or told."""
-        own = dict(_stated(incidents))
+    def _stored(self, span: Span) -> Iterator[tuple[Any, Any, Any]]:
+        """(incident, its wrapped key, its sealed sheet) of what is stored and still holds."""
         shared = agreements.standing_register().digest
-        rows = FactSheet.objects.filter(incident__in=incidents, layout=self.layout.digest).values_list(
-            "incident_id", "revision", "incident__head", "register", "incident__key_wrapped", "sealed"
+        stated = span.of(StatedAgreements.objects.order_by("id"), "incident_id").values_list("incident_id", "digest")
+        own = dict(stated)  # the newest list counts
+        rows = span.of(FactSheet.objects.all(), "incident_id").filter(
+            layout=self.layout.digest, revision=F("incident__head"), register__in={shared, *own.values()}
         )
-        holding = (
-            (key, wrapped, sealed)
-            for key, revision, head, register, wrapped, sealed in rows.iterator(chunk_size=5000)
-            if revision == head and register == own.get(key, shared)
-        )
-        yield from opened(holding)
+        for key, register, wrapped, sealed in rows.values_list(
+            "incident_id", "register", "incident__key_wrapped", "sealed"
+        ).iterator(chunk_size=5000):
+            if register == own.get(key, shared):
+                yield key, wrapped, sealed
 
     def _made(self, incidents: list[Any]) -> Iterator[tuple[Any, bytes]]:
-        for incident in Incident.objects.filter(pk__in=incidents).order_by("pk"):
+        for key in incidents:
+            incident = Incident.objects.get(pk=key)
             try:
                 document = record.read(incident, incident.head)
             except SealBroken:
@@ -98,8 +130,3 @@ def opened(rows: Iterable[tuple[Any, Any, Any]]) -> Iterator[tuple[Any, bytes]]:
             yield key, opener.unseal(wrapped, sealed, purpose(key))
         except SealBroken:
             continue
-
-
-def _stated(incidents: list[Any]) -> Iterator[tuple[Any, str]]:
-    """Incidents for which a list of agreements of their own stands, the newest last."""
-    yield from StatedAgreements.objects.filter(incident__in=incidents).order_by("id").values_list("incident_id", "digest")

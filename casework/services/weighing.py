@@ -25,13 +25,13 @@ from casework.enums import RAISED, ImpactKind
 from casework.models import WeighedChange, Weighing
 from casework.services import agreements, evaluation, releases
 from casework.services.changes import NOTHING, basis_of, digest_of
-from casework.services.fact_sheets import Sheets
+from casework.services.fact_sheets import Sheets, Span
 from casework.services.law import current_law, folder_of, release_of
 from incidents.errors import SealBroken
 from incidents.models import Incident
 from incidents.services import record
 
-BY_COLUMNS = 10_000  # incidents in one transaction; what is lost with a worker is weighed again
+BY_COLUMNS = 50_000  # incidents in one transaction; what is lost with a worker is weighed again
 CLOSER = 20
 SHOWN = STATUSES.index(INDICATED), STATUSES.index(POSSIBLE)
 
@@ -104,16 +104,20 @@ class Both:
         readings = [Reading(Program(one, sheets.layout, one.with_needed(codes)), as_of) for one in (before, after)]
         return cls(before, after, codes, sheets, (readings[0], readings[1]))
 
+    def tables(self, sheets: Iterable[tuple[Any, bytes]]) -> Iterator[Table]:
+        alike = all(reading.program.is_alike_everywhere for reading in self.readings)
+        return tables_of(sheets, self.sheets.layout, by_state=not alike)
+
     def changes(self, sheets: Iterable[tuple[Any, bytes]]) -> Iterator["Moved"]:
         """What is raised under one release alone, or raised otherwise."""
-        for table in tables_of(sheets, self.sheets.layout):
+        for table in self.tables(sheets):
             before, after = (reading.of(table) for reading in self.readings)
             yield from _moved(table, before, after, self.codes)
 
     def raised(self, sheets: Iterable[tuple[Any, bytes]]) -> set[Any]:
         """The incidents in which a touched code is raised under either release."""
         found: set[Any] = set()
-        for table in tables_of(sheets, self.sheets.layout):
+        for table in self.tables(sheets):
             for read in (reading.of(table) for reading in self.readings):
                 for number, outcome in enumerate(read.plan.outcomes):
                     if outcome.code in self.codes:
@@ -154,19 +158,17 @@ def _by_columns(pk: int, both: Both) -> None:
     row = Weighing.objects.select_for_update().get(pk=pk)
     if row.weighed_at is not None:
         return
-    waiting = Incident.objects.order_by("pk")
-    keys = list((waiting.filter(pk__gt=row.last) if row.last else waiting).values_list("pk", flat=True)[:BY_COLUMNS])
-    sheets = both.sheets
+    span, sheets = Span.following(row.last, BY_COLUMNS), both.sheets
     before = (sheets.made, sheets.unreadable)
-    rows = sheets.of(keys)
-    changes = [*_named(row, both.changes(rows)), *_of_those_aside(row, both)]
+    changes = [*_named(row, both.changes(sheets.of(span))), *_of_those_aside(row, both)]
+    done = row.done + span.count
     moved = Weighing.objects.filter(pk=pk, last=row.last, weighed_at=None).update(
-        last=keys[-1] if keys else row.last,
-        done=row.done + len(keys),
+        last=span.until,
+        done=done,
         made=row.made + sheets.made - before[0],
         unreadable=row.unreadable + sheets.unreadable - before[1],
-        total=max(row.total, row.done + len(keys)),
-        weighed_at=timezone.now() if len(keys) < BY_COLUMNS else None,
+        total=max(row.total, done),
+        weighed_at=timezone.now() if span.is_last else None,
     )
     if moved:  # another worker that took the same incidents was not first
         WeighedChange.objects.bulk_create(changes, batch_size=1000)
@@ -213,9 +215,8 @@ def _closer(pk: int, both: Both) -> None:
     row = Weighing.objects.select_for_update().get(pk=pk)
     if row.finished_at is not None:
         return
-    waiting = Incident.objects.order_by("pk")
-    keys = list((waiting.filter(pk__gt=row.closer) if row.closer else waiting).values_list("pk", flat=True)[:BY_COLUMNS])
-    wanted = sorted(both.raised(both.sheets.of(keys)) if both.codes else ())
+    span = Span.following(row.closer, BY_COLUMNS)
+    wanted = sorted(both.raised(both.sheets.of(span)) if both.codes else ())
     both.sheets.aside.clear()
     now, later = wanted[:CLOSER], wanted[CLOSER:]
     changes = []
@@ -224,10 +225,9 @@ def _closer(pk: int, both: Both) -> None:
             changes += list(_read_closer(row, incident, both.after))
         except SealBroken:
             continue  # counted when its sheet could not be made
-    reached = now[-1] if later else keys[-1] if keys else row.closer
-    ended = not later and len(keys) < BY_COLUMNS
+    ended = span.is_last and not later
     moved = Weighing.objects.filter(pk=pk, closer=row.closer, finished_at=None).update(
-        closer=reached, read=F("read") + len(now), finished_at=timezone.now() if ended else None
+        closer=now[-1] if later else span.until, read=F("read") + len(now), finished_at=timezone.now() if ended else None
     )
     if moved:
         WeighedChange.objects.filter(weighing=row, incident__in=now).delete()

@@ -4,7 +4,8 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from casework.engine.columns.layout import (
     CUSTODY_BY,
@@ -42,8 +43,7 @@ class TooMany(ValueError):
     """A list of the document has more members than a sheet has room for; such an incident is evaluated by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What stands before the records: members by list (filled up), the incident's day as an ordinal, its place."""
 
     shape: tuple[int, ...]
@@ -64,9 +64,14 @@ def sheet_of(document: Row, layout: Layout, register: Register) -> bytes:
 
 def head_of(sheet: bytes) -> tuple[Head, bytes]:
     """What stands before the records of a sheet, and the records."""
-    *shape, day, length = HEAD.unpack_from(sheet)
-    place = sheet[HEAD.size : HEAD.size + length].decode()
-    return Head(tuple(shape), day, tuple(place.split("\x1f"))), sheet[HEAD.size + length :]
+    agencies, persons, documents, custody, day, length = HEAD.unpack_from(sheet)
+    end = HEAD.size + length
+    return Head((agencies, persons, documents, custody), day, _place_of(sheet[HEAD.size : end])), sheet[end:]
+
+
+@lru_cache(maxsize=16_384)
+def _place_of(written: bytes) -> tuple[str, ...]:
+    return tuple(written.decode().split("\x1f"))
 
 
 def _step(group: str, number: int) -> int:

@@ -8,7 +8,7 @@ Numbers, texts and the clock are open: a sheet holds what the comparisons of one
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
@@ -62,6 +62,7 @@ class Layout:
     slots: Mapping[tuple[Space, str], Slot]
     sizes: Mapping[Space, int]
     asked: Mapping[str, Fact | Clock]
+    placed: dict[tuple[int, ...], tuple[dict[Space, int], int]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def digest(self) -> str:
@@ -72,16 +73,17 @@ class Layout:
     def slot(self, space: Space, name: str) -> Slot | None:
         return self.slots.get((space, name))
 
-    def length(self, shape: Mapping[str, int]) -> int:
-        return self.starts(shape)[1]
-
     def starts(self, shape: Mapping[str, int]) -> tuple[dict[Space, int], int]:
-        """Where the records of each space begin in a sheet with so many members, and how long it is."""
-        starts, at = {}, 0
-        for space in SPACES:
-            starts[space] = at
-            at += self.sizes[space] * planes(space, shape)
-        return starts, at
+        """Where the records of each space begin in a sheet with so many members, and how long they are."""
+        known = tuple(shape.values())
+        found = self.placed.get(known)
+        if found is None:
+            starts, at = {}, 0
+            for space in SPACES:
+                starts[space] = at
+                at += self.sizes[space] * planes(space, shape)
+            found = self.placed[known] = (starts, at)
+        return found
 
     @cached_property
     def of_space(self) -> dict[Space, tuple[Slot, ...]]:
@@ -115,14 +117,14 @@ def is_open(condition: Fact) -> bool:
 def _closed() -> tuple[tuple[Space, str, int], ...]:
     """The slots of every sheet, whatever the law: (space, name, bytes)."""
     found: list[tuple[Space, str, int]] = [((group,), "present", 1) for group in ORDER]
-    for field in fields().values():
-        space = _space_of_field(field)
-        if field.kind in ("tri", "enum"):
-            found.append((space, field.path, 1))
-        if "none_stated" in field.values:
-            found.append((space, silent(field.path), 1))
-        if field.kind == "values":
-            found.append((space, field.path, 1 + (len(field.values) + 7) // 8))
+    for one in fields().values():
+        space = _space_of_field(one)
+        if one.kind in ("tri", "enum"):
+            found.append((space, one.path, 1))
+        if "none_stated" in one.values:
+            found.append((space, silent(one.path), 1))
+        if one.kind == "values":
+            found.append((space, one.path, 1 + (len(one.values) + 7) // 8))
     found += [(INCIDENT, "custody is none", 1), (("agencies",), "state", 1), (("agencies",), "models", 1)]
     found += [(("agencies",), "unsure", 1)]
     for path, other in NAMES_OF.items():

@@ -72,6 +72,13 @@ class Program:
             self.plans[state] = self._planned(self.state(state))
         return self.plans[state]
 
+    @property
+    def is_alike_everywhere(self) -> bool:
+        """Whether it asks nothing of places or days, so that incidents of all states can stand in one table."""
+        plan = self.plan("")
+        shared = all(outcome.code in self.shared for outcome in plan.outcomes)
+        return shared and all(name[0] == "byte" for _space, name in plan.leaves)
+
     def state(self, code: str) -> StatePlace:
         return self.law.places.states.get(code) or StatePlace(code, f"us.{code.lower()}", code, None, ())
 

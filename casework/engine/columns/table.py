@@ -72,12 +72,14 @@ def _digits(values: frozenset[int]) -> bytes:
     return bytes(49 if value in values else 48 for value in range(BYTE))
 
 
-def tables_of(sheets: Iterable[tuple[Any, bytes]], layout: Layout, rows: int = ROWS) -> Iterator[Table]:
-    """Tables of sheets by their keys, as they fill up."""
+def tables_of(
+    sheets: Iterable[tuple[Any, bytes]], layout: Layout, rows: int = ROWS, *, by_state: bool = True
+) -> Iterator[Table]:
+    """Tables of sheets by their keys, as they fill up. `by_state` off: for programs that are alike everywhere."""
     open_: dict[tuple[str, tuple[int, ...]], tuple[list[Any], list[Head], list[bytes]]] = {}
     for key, sheet in sheets:
         head, body = head_of(sheet)
-        group = (head.place[0], head.shape)
+        group = (head.place[0] if by_state else "", head.shape)
         keys, heads, bodies = open_.setdefault(group, ([], [], []))
         keys.append(key)
         heads.append(head)
