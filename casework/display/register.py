@@ -48,10 +48,10 @@ def models_in_words(models: Iterable[str]) -> str:
     return ", ".join(str(labels.get(model, _("model not known"))) for model in models)
 
 
-def states_on(register: Register, day: date) -> list[tuple[str, str, Mapping[str, int]]]:
-    """(code, name, state of agreement -> how many agencies) of each state that the register names, by name."""
+def states_of(found: Iterable[Holder]) -> list[tuple[str, str, Mapping[str, int]]]:
+    """(code, name, state of agreement -> how many agencies) of each state in which some agency stands, by name."""
     counts: dict[str, dict[str, int]] = {}
-    for holder in (one for one in holders(register, day) if not one.pending):
+    for holder in (one for one in found if not one.pending):
         tally = counts.setdefault(holder.state, dict.fromkeys(ORDER, 0))
         tally[holder.found.state] += 1
     return sorted(((code, STATES[code][0], tally) for code, tally in counts.items()), key=lambda row: row[1])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework import access
 from casework.display import register as pages
+from casework.display.country_map import country_map
 from casework.display.county_map import county_map
 from casework.display.register_questions import Asked
 from casework.errors import NoSuchAnswer
@@ -64,7 +65,8 @@ def _answered(asked: dict[str, Any], day: date) -> dict[str, Any]:
     known = agreements.standing_register().register
     state, county, query = (asked.get(name) or "" for name in ("state", "county", "q"))
     if not (state or query or county):
-        return {"states": pages.states_on(known, day)}
+        everywhere = pages.holders(known, day)
+        return {"states": pages.states_of(everywhere), "country": country_map(day, everywhere) if everywhere else None}
     found = pages.holders(known, day, state=state, county=county, query=query)
     drawn = county_map(state, day, pages.holders(known, day, state=state)) if state else None
     counts = [(name, sum(one.found.state == name for one in found)) for name in pages.ORDER]

@@ -6,6 +6,7 @@ vertices of one lie within 1.3 km of the other's line. A point nearer than `MARG
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,17 @@ def outlines(state: str, day: date) -> tuple[tuple[str, tuple[Ring, ...]], ...]:
     """(full name, rings as (longitude, latitude)) of each county of a state, as its counties were on a day, to be drawn."""
     edition = _edition(state, day)
     return tuple((_full(state, one.name, edition), one.rings) for one in _counties(state, edition))
+
+
+@cache
+def borders(day: date) -> tuple[tuple[str, tuple[tuple[Point, ...], ...]], ...]:
+    """(state, lines as (longitude, latitude)) of each state, to be drawn: the arcs that one of its counties alone has."""
+    found = []
+    for state in sorted(_read()["editions"][str(LATER)]):
+        rings = (ring for county in _read()["editions"][str(_edition(state, day))][state].values() for ring in county)
+        uses = Counter(~arc if arc < 0 else arc for ring in rings for arc in ring)
+        found.append((state, tuple(tuple(_arc(arc)) for arc, number in uses.items() if number == 1)))
+    return tuple(found)
 
 
 def known_counties(state: str) -> frozenset[str]:
