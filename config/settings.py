@@ -270,6 +270,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "incidents.check_everything",
         "schedule": crontab(hour=2, minute=20),
     },
+    "files that no row names, and drafts nobody can finish": {
+        "task": "incidents.sweep",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "a signed checkpoint of the ledger": {"task": "incidents.sign_ledger", "schedule": 600.0},
     "evidence nobody looked into": {"task": "incidents.inspect_evidence", "schedule": 60.0},
     "a proposed release of the law": {"task": "casework.tasks.weigh_release", "schedule": 60.0},

@@ -12,6 +12,8 @@ ACTS: dict[str, str | Promise] = {
     "evidence.received": _("Handed in a file"),
     "evidence.inspected": _("Looked into a file for what it is"),
     "evidence.opened": _("Opened an original"),
+    "evidence.set_aside": _("Set stored files aside that no row names"),
+    "drafts.dropped": _("Deleted drafts of people locked out for 30 days"),
     "incident.facts_proved": _("Handed out chosen facts of an incident with their proof"),
     "evidence.proved": _("Handed out the proof of what the ledger holds of a file"),
     "evidence.custody_drafted": _("Drafted the custody papers of a file"),
@@ -81,6 +83,8 @@ KINDS: dict[str, str | Promise] = {
     "invitation": _("Link"),
     "instance": _("This instance"),
     "ledger": _("Ledger"),
+    "evidence": _("Stored files"),
+    "drafts": _("Drafts"),
 }
 
 
