@@ -16,7 +16,7 @@ from incidents.errors import CheckpointKeyError, LedgerNotAsSigned
 from incidents.selectors import incident_visible_to
 from reports import access, selectors
 from reports.enums import Step
-from reports.errors import FileLost, NotReady
+from reports.errors import FileLost, NotReady, WordsToLookAt
 from reports.forms import RequestForm
 from reports.services import custody, reports
 
@@ -33,14 +33,22 @@ def case_reports(request: HttpRequest, case: UUID) -> HttpResponse:
     if request.method == "POST" and not may_ask:
         raise Http404
     form = RequestForm(request.POST or None, initial={"language": (get_language() or "en")[:2]})
+    hits, kept = [], request.POST.getlist("kept_words")
     if request.method == "POST" and form.is_valid():
-        asked = reports.request_report(actor=request.user, case=shown, language=form.cleaned_data["language"])
-        return redirect("report", asked.pk)
+        language = form.cleaned_data["language"]
+        try:
+            asked = reports.request_report(actor=request.user, case=shown, language=language, kept=kept)
+        except WordsToLookAt as found:
+            hits = found.hits
+        else:
+            return redirect("report", asked.pk)
     confirmed = standing.confirmed(case=shown, on=timezone.localdate())
     context = {
         "case": shown,
         "may_ask": may_ask,
         "form": form,
+        "hits": hits,
+        "kept_words": kept,
         "reports": selectors.reports_visible_to(request.user).filter(case=shown),
         "confirmed": len(confirmed),
         "moved": sum(1 for one in confirmed if one.changes),
@@ -67,7 +75,11 @@ def again(request: HttpRequest, report: UUID) -> HttpResponse:
     before = _seen(request, report)
     if not access.can_request(request.user, before.case):
         raise Http404
-    asked = reports.request_report(actor=request.user, case=before.case, language=before.language)
+    try:
+        asked = reports.request_report(actor=request.user, case=before.case, language=before.language)
+    except WordsToLookAt as found:
+        messages.warning(request, str(found))
+        return redirect("report-request", before.case.pk)
     return redirect("report", asked.pk)
 
 

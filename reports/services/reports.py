@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import uuid
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -25,9 +26,9 @@ from incidents.services import ledger, sealing
 from reports import access, selectors
 from reports.composition import compose, snapshot_bytes, snapshot_digest
 from reports.enums import State, Step
-from reports.errors import NotAllowed, NotReady
+from reports.errors import NotAllowed, NotReady, WordsToLookAt
 from reports.models import MOST_ATTEMPTS, Report
-from reports.services import fonts, keeping
+from reports.services import fonts, keeping, words
 from reports.services.snapshot import freeze
 
 log = logging.getLogger(__name__)
@@ -38,13 +39,18 @@ LEASE = timedelta(seconds=75)
 PAUSE = timedelta(seconds=20)
 
 
-def request_report(*, actor: User, case: Case, on: date | None = None, language: str = "en") -> Report:
+def request_report(
+    *, actor: User, case: Case, on: date | None = None, language: str = "en", kept: Collection[str] = ()
+) -> Report:
     """Freezes the case as it stands and puts its report in the queue. The work begins once this is committed.
 
-    `on` is the day whose law is read, today where none is given. Raises NotAllowed.
+    `on` is the day whose law is read, today where none is given. `kept`: words that the actor looked at and leaves as they are.
+    Raises NotAllowed, and WordsToLookAt where an A-number, a birth or a status would be printed that nobody said yes to.
     """
     if not access.can_request(actor, case):
         raise NotAllowed
+    if hits := words.to_be_looked_at(case, kept):
+        raise WordsToLookAt(hits)
     day = on or timezone.localdate()
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
@@ -55,7 +61,8 @@ def request_report(*, actor: User, case: Case, on: date | None = None, language:
         report.snapshot = sealing.seal(case.key_wrapped, snapshot_bytes(content), _purpose(report))
         report.snapshot_digest = snapshot_digest(content)
         report.save()
-        _enter(report, actor, "report.requested", {"content": report.snapshot_digest})
+        detail: dict[str, str | int] = {"content": report.snapshot_digest}
+        _enter(report, actor, "report.requested", {**detail, "words_kept": len(set(kept))} if kept else detail)
         transaction.on_commit(lambda: wake(report.pk))
     return report
 
@@ -206,7 +213,7 @@ def _no_longer(report: Report) -> str:
         return _("Whoever asked for this report is no longer an attorney on the case, so it was not composed.")
 
 
-def _enter(report: Report, actor: User | None, act: str, detail: dict[str, str]) -> None:
+def _enter(report: Report, actor: User | None, act: str, detail: Mapping[str, str | int]) -> None:
     told = {"report": str(report.pk), "number": report.number, **detail}
     ledger.append(actor=actor, act=act, subject=cases.subject(report.case), detail=told)
 

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from incidents.models import LedgerEntry
+from incidents.services import record
 from reports.enums import State, Step
+from reports.errors import WordsToLookAt
 from reports.models import Report
 from reports.services import keeping, reports
 from tests.reports.conftest import DAY
@@ -112,3 +114,26 @@ def test_pages_ask_strangers_to_sign_in(client, report):
 
 def test_case_page_leads_to_its_reports(page, case):
     assert reverse("report-request", args=[case.pk]) in page.get(reverse("case", args=[case.pk])).content.decode()
+
+
+@pytest.mark.assurance("M2")
+def test_words_that_identify_somebody_are_looked_at_before_they_go_into_a_report(page, decided, attorney, incident, figure):
+    words = "A123 456 789"
+    incident.refresh_from_db()
+    record.revise(
+        actor=incident.created_by, incident=incident, base=incident.head, update={"narrative": f"He showed a card, {words}."}
+    )
+    asked = reverse("report-request", args=[decided.pk])
+    answer = page.post(asked, {"language": "en"})
+    assert (answer.status_code, Report.objects.count()) == (422, 0)
+    said = answer.content.decode()
+    assert words in said
+    assert "looks like an A-number" in said
+    assert page.post(asked, {"language": "en", "kept_words": ["something else"]}).status_code == 422
+    with pytest.raises(WordsToLookAt):
+        reports.request_report(actor=attorney, case=decided, on=DAY)
+    assert page.post(asked, {"language": "en", "kept_words": [words]}).status_code == 302
+    detail = LedgerEntry.objects.get(act="report.requested").detail
+    assert detail["words_kept"] == 1
+    assert words not in str(detail)
+    figure("a report with an A-number in it is asked for only once somebody said yes to the words")
