@@ -76,6 +76,28 @@ class EvidenceEmpty(RecordError):
     fix = _("Choose the file again; it may not have been saved completely.")
 
 
+class NotThatOffset(RecordError):
+    """A piece of an upload that does not begin where the received part ends."""
+
+    message = _("The upload stands at another place than this piece begins.")
+    fix = _("Ask for the upload again: Upload-Offset says where to go on. Nothing that was received is lost.")
+
+
+class ChecksumDiffers(RecordError):
+    message = _("The piece did not arrive as it was sent.")
+    fix = _("Send it again. Nothing that was received before is lost.")
+
+
+class TooManyUploads(RecordError):
+    message = _("Too many files are coming in from you at once.")
+    fix = _("Let one end, or end one that is not needed, and begin this one again.")
+
+
+class StoreFull(RecordError):
+    message = _("The disk of this instance has no room for this file.")
+    fix = _("Tell whoever runs it. Keep the file; nothing of it was kept here.")
+
+
 class EvidenceDamaged(RecordError):
     message = _("The stored file is not as it was received.")
     fix = _("Do not use it. Restore the file from a backup; the ledger carries the digest it must have.")

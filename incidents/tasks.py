@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from incidents.services import auditing, inspection, outside, sweeping
+from incidents.services import auditing, inspection, outside, sweeping, uploads
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ def inspect_evidence() -> int:
 def sweep() -> int:
     """Looks for what no row names. Delivered twice, it finds nothing the second time. Returns how many files were set aside."""
     sweeping.drop_drafts(timezone.now())
+    uploads.sweep(timezone.now())
     found = sweeping.sweep()
     for identifier in found.missing:
         log.error("evidence %s: the stored file is missing", identifier)

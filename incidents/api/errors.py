@@ -18,6 +18,16 @@ from incidents import errors as record
 logger = logging.getLogger(__name__)
 
 
+# Refusals that HTTP, or tus 1.0.0 (460), has a number of its own for.
+STATUS_OF: dict[type[record.RecordError], int] = {
+    record.EvidenceTooLarge: 413,
+    record.NotThatOffset: 409,
+    record.ChecksumDiffers: 460,
+    record.TooManyUploads: 429,
+    record.StoreFull: 507,
+}
+
+
 def one(code: str, message: str, fix: str, path: str = "") -> dict[str, str]:
     return {"path": path, "code": code, "message": message, "fix": fix}
 
@@ -43,7 +53,7 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
         logger.error("the record cannot be read at %s: %s", context["request"].path, type(exc).__name__)
         return refuse(500, "record_unreadable", str(exc.message), _("Tell whoever runs this instance; it was noted there."))
     if isinstance(exc, record.RecordError):
-        return refuse(400, "refused", str(exc.message), str(exc.fix))
+        return refuse(STATUS_OF.get(type(exc), 400), "refused", str(exc.message), str(exc.fix))
     if isinstance(exc, APIException):
         return api_error(exc)
     return None

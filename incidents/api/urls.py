@@ -1,6 +1,6 @@
 from django.urls import path
 
-from incidents.api import views
+from incidents.api import uploads, views
 
 urlpatterns = [
     path("incidents/", views.Incidents.as_view(), name="api-incidents"),
@@ -9,4 +9,6 @@ urlpatterns = [
     path("incidents/<uuid:identifier>/revisions/<int:number>/", views.OneRevision.as_view(), name="api-revision"),
     path("incidents/<uuid:identifier>/retractions/", views.Retractions.as_view(), name="api-retractions"),
     path("incidents/<uuid:identifier>/differences/", views.Differences.as_view(), name="api-differences"),
+    path("incidents/<uuid:identifier>/uploads/", uploads.Uploads.as_view(), name="api-uploads"),
+    path("incidents/<uuid:identifier>/uploads/<uuid:upload>/", uploads.OneUpload.as_view(), name="api-upload"),
 ]

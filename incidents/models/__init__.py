@@ -7,6 +7,7 @@ from incidents.models.identity import Identity, IdentityAgreement
 from incidents.models.incident import Incident, IncidentReader, IncidentWall
 from incidents.models.ledger import LedgerEntry, LedgerHead
 from incidents.models.revision import Revision
+from incidents.models.upload import Upload
 
 __all__ = [
     "Agency",
@@ -27,4 +28,5 @@ __all__ = [
     "LedgerEntry",
     "LedgerHead",
     "Revision",
+    "Upload",
 ]

@@ -26,7 +26,7 @@ def printed() -> str:
     parts = [HEAD.format(people=len(WHO), legend=legend)]
     for room, rows in ROOMS.items():
         parts.append(f"## {room}\n\n| act | route | read | send |\n| --- | --- | --- | --- |")
-        parts += [f"| {row.act} | `{row.name}` | {_who(row.get)} | {_who(row.post)} |" for row in rows]
+        parts += [f"| {row.act} | `{row.name}` | {_who(row.get)} | {_who(row.post | row.change)} |" for row in rows]
         parts.append("")
     return "\n".join(parts).rstrip() + "\n"
 

@@ -10,7 +10,7 @@ from accounts import tokens
 from accounts.models import Role, User
 from accounts.services import people
 from casework.services import cases, evaluation, walls
-from incidents.services import drafts, evidence, inspection, readers
+from incidents.services import drafts, evidence, inspection, readers, uploads
 from reports.services import reports
 from tests.access.words import WHO
 from tests.builders import full_document, identifier, record_incident
@@ -82,7 +82,9 @@ def _values(cast: dict[str, User], incident: Any, case: Any, report: Any) -> dic
     draft = identifier("a draft")
     drafts.save(actor=cast["maker"], identifier=draft, content={"screens": {}, "operation": ""})
     made = people.invite(actor=cast["administrator"], role=Role.VOLUNTEER)
+    upload = uploads.begin(actor=cast["maker"], incident=incident, length=9, particulars={"filename": "a.jpg"})
     return {
+        "upload": upload.pk,
         "incident": incident.pk,
         "identifier": incident.pk,
         "draft": draft,

@@ -27,7 +27,9 @@ class State(NamedTuple):
         return {*self.stands, "maker", "attorney"} if self.stands or self.closed else set(WHO)
 
     def declared(self, row: Row, method: str, who: str) -> bool:
-        allowed = {"GET": row.get, "HEAD": row.get, "POST": row.post}.get(method, NOBODY)
+        allowed = {"GET": row.get, "HEAD": row.get, "POST": row.post, "PATCH": row.change, "DELETE": row.change}.get(
+            method, NOBODY
+        )
         return row.name not in self.closed and self.stands.get(who, who) in allowed
 
 
@@ -78,7 +80,7 @@ def _in_no_case(made: Population) -> None:
 
 ELSEWHERE = frozenset(
     {"case-incident", "case-others", "case-settle", "evidence-file", "evidence-copy", "evidence-original"}
-) | {"evidence-prove", "evidence-custody"}
+) | {"evidence-prove", "evidence-custody", "api-upload"}
 STATES = {
     "as it is": State(lambda made: None),
     "the record lies in another region": State(_in_texas, {"coordinator": "far", "far": "coordinator"}),

@@ -1,7 +1,7 @@
 """Who may do what: the one declared table. A route that is not here fails the build; what the code does otherwise, too.
 
-A row: the route's name, the act in plain words, who may read it (GET) and who may send to it (POST). Whoever is not named is
-told that it does not exist (404), that the method is not known (405), or to sign in.
+A row: the route's name, the act in plain words, who may read it (GET), send to it (POST) and change it (PATCH, DELETE). Whoever
+is not named is told that it does not exist (404), that the method is not known (405), or to sign in.
 """
 
 from typing import NamedTuple
@@ -33,11 +33,15 @@ AUDITORS = frozenset({"auditor"})
 HAS_APP = frozenset({"coordinator", "far", "attorney", "off", "walled", "reviewer", "idle", "auditor", "administrator"})
 
 
+MAKER_ALONE = frozenset({"maker", "maker's key"})
+
+
 class Row(NamedTuple):
     name: str
     act: str
     get: frozenset[str] = NOBODY
     post: frozenset[str] = NOBODY
+    change: frozenset[str] = NOBODY  # by PATCH and DELETE
 
 
 ROOMS: dict[str, tuple[Row, ...]] = {
@@ -162,6 +166,8 @@ ROOMS: dict[str, tuple[Row, ...]] = {
         Row("api-revision", "Read a revision", REVISERS | PROGRAMS),
         Row("api-retractions", "Take something back", NOBODY, REVISERS | PROGRAMS),
         Row("api-differences", "Compare revisions", REVISERS | PROGRAMS),
+        Row("api-uploads", "Begin an upload that can be broken off", NOBODY, REVISERS | PROGRAMS),
+        Row("api-upload", "Go on with an upload of one's own, or end it", MAKER_ALONE, NOBODY, MAKER_ALONE),
         Row("api-applicable-law", "Read the law of a place", SIGNED_IN | PROGRAMS),
         Row("api-evaluation", "Read an evaluation", REFERRING | {"reviewer", "attorney's key"}),
         Row("api-findings", "Read findings", REFERRING | {"reviewer", "attorney's key"}),

@@ -36,6 +36,8 @@ FILE_POLICY = {"default-src 'none'", "sandbox"}
 # What an answer may carry besides: what it is, and what the request was answered in.
 ORDINARY = {"Content-Type", "Content-Length", "Vary", "Content-Language", "Location", "Allow", "Content-Disposition"}
 ORDINARY |= {"WWW-Authenticate", "Retry-After", "Clear-Site-Data", "Expires", "Last-Modified", "ETag"}
+ORDINARY |= {"Tus-Resumable", "Tus-Version", "Tus-Extension", "Tus-Max-Size", "Tus-Checksum-Algorithm"}
+ORDINARY |= {"Upload-Offset", "Upload-Length", "Upload-Expires"}
 
 
 def policy(answer):

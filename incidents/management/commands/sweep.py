@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents.services import sweeping
+from incidents.services import sweeping, uploads
 
 
 class Command(BaseCommand):
@@ -21,8 +21,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["put_back"]:
             self.stdout.write(_("Put back: %(number)d.") % {"number": sweeping.put_back()})
+        expired = uploads.sweep(timezone.now())
         found = sweeping.sweep()
         dropped = sweeping.drop_drafts(timezone.now())
+        self.stdout.write(_("Uploads that expired, removed: %(number)d.") % {"number": expired})
         self.stdout.write(_("Removed, never received to the end: %(number)d.") % {"number": found.removed})
         self.stdout.write(_("Set aside, named by no row: %(number)d.") % {"number": len(found.set_aside)})
         for name in found.set_aside:

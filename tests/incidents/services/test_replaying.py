@@ -38,6 +38,7 @@ NOT_PROTECTED = {
     "incidents_ledgercheck.*": "what a verification found; it is found again by the next one",
     "incidents_agency.*": "the names of agencies are public, and the ledger holds the digest of each list that was imported",
     "incidents_agencynote.*": "what was added to a public list by hand; no part of the record",
+    "incidents_upload.*": "a file that is still coming in; what becomes of it is known by its digest, and is in the ledger",
     "incidents_draft.*": "an unfinished form is its owner's to change and discard; it is no part of the record",
 }
 REFUSED = {"incidents_ledgerhead.id": "the database holds the head to one row, number 1"}

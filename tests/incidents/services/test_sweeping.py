@@ -52,7 +52,7 @@ def died(incident, volunteer, monkeypatch):
     return kept
 
 
-@pytest.mark.assurance("F2")
+@pytest.mark.assurance("F13")
 def test_a_whole_file_that_no_row_names_is_set_aside_and_given_back_when_it_is_named_again(died, incident, volunteer, figure):
     folder = evidence.folder_of(incident)
     assert len(list(folder.iterdir())) == 2
@@ -114,3 +114,36 @@ def test_whoever_was_let_in_again_finds_their_draft(volunteer, administrator):
     volunteer.refresh_from_db()
     standing.let_in(actor=administrator, person=volunteer)
     assert sweeping.drop_drafts(timezone.now() + timedelta(days=90)) == 0
+
+
+STEPS = {
+    "before the transaction": (evidence, "_enter"),
+    "before the document names it": (evidence, "_document_entry"),
+    "before the revision": (evidence.record, "revise"),
+    "before the file has its name": (evidence, "_put_in_place"),
+    "before the ledger entry": (evidence, "file_detail"),
+}
+
+
+@pytest.mark.assurance("F13")
+@pytest.mark.parametrize("step", STEPS)
+def test_whatever_step_a_process_dies_at_the_record_agrees_and_the_same_file_comes_in_again(
+    step, incident, volunteer, monkeypatch, figure
+):
+    def dies(*_args, **_named):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*STEPS[step], dies)
+        with pytest.raises(KeyboardInterrupt):
+            receive(volunteer, incident, b"one photo")
+    assert not EvidenceFile.objects.exists()
+    assert not verify(files=True).breaks
+    aged(evidence.folder_of(incident))
+    aside = len(sweeping.sweep().set_aside)
+    file = receive(volunteer, incident, b"one photo")
+    assert evidence.is_intact(file)
+    assert sweeping.sweep() == sweeping.Swept(0, (), ())
+    assert LedgerEntry.objects.filter(act="evidence.received").count() == 1
+    assert LedgerEntry.objects.filter(act="evidence.set_aside").count() == aside
+    figure(f"{step}: {aside} set aside, the record agrees")
