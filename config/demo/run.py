@@ -17,7 +17,7 @@ from incidents.models import Incident
 from incidents.services import record
 from reports.enums import State
 from reports.models import Report
-from reports.services import reports
+from reports.services import reports, words
 
 REASON = "The recorded facts are those of the published decision, and they meet each element."
 RULED_OUT = "Nothing in the published decision suggests it."
@@ -67,8 +67,10 @@ def decide(case: Case, incident: Incident, attorney: User, on: date) -> None:
         if found.status != Status.INDICATED or (found.is_confirmed and not found.changes):
             continue
         decisions.adopt(actor=attorney, case=case, finding=found.finding, digest=found.rule_digest)
-        words = {item["key"]: RULED_OUT for item in found.result["rule_out"]}
-        decisions.confirm(actor=attorney, case=case, finding=found.finding, evaluation=current, reason=REASON, ruled_out=words)
+        ruled_out = {item["key"]: RULED_OUT for item in found.result["rule_out"]}
+        decisions.confirm(
+            actor=attorney, case=case, finding=found.finding, evaluation=current, reason=REASON, ruled_out=ruled_out
+        )
 
 
 def codes(found: list[standing.Standing], status: Status) -> list[str]:
@@ -94,7 +96,9 @@ def standing_report(case: Case) -> Report | None:
 
 
 def composed(case: Case, attorney: User) -> Report:
-    report = reports.request_report(actor=attorney, case=case)
+    """The facts are a published decision's: the words that are asked about again are printed as they are."""
+    kept = [hit.words for hit in words.to_be_looked_at(case, ())]
+    report = reports.request_report(actor=attorney, case=case, kept=kept)
     report.refresh_from_db()
     if report.state == State.QUEUED:  # a queue is configured, and no worker took it yet: do the work here
         reports.work(report.pk)
