@@ -16,6 +16,7 @@ from casework.errors import NotAllowed
 from casework.models import Weighing
 from casework.services import releases, weighing
 from casework.services.law import current_law, folder_of, law_on_disk
+from incidents.models import Incident
 
 
 class Command(BaseCommand):
@@ -81,6 +82,9 @@ class Command(BaseCommand):
         for (code, state), row in sorted(counted.items()):
             said = ", ".join(f"{number} {ImpactKind(kind).label.lower()}" for kind, number in row.items() if number)
             self.stdout.write(f"{code:22} {state:3} {said}")
+        late = Incident.objects.count() - found.done
+        if found.finished_at and late > 0:
+            self.stdout.write(f"{late} incidents came in since it was weighed. --again weighs from the start.")
         if found.unreadable:
             self.stdout.write(f"{found.unreadable} incidents cannot be opened and were not weighed.")
 

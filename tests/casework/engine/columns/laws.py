@@ -166,7 +166,10 @@ def _rewritten(draw: st.DrawFn, real: Law, compiler: Compiler) -> dict[str, Auth
         for code in ("SL-DETAINER", "CO-ORDER"):
             rows = table.get(code, ())
             for number in draw(st.sets(st.integers(0, len(rows) - 1), max_size=2)) if rows else ():
-                found[rows[number].id] = _authority(draw, rows[number], compiler)
+                made = _authority(draw, rows[number], compiler, _askable(real))
+                if table is real.compels:  # a statute of a state in which localities have law of their own
+                    made = replace(made, binding_in=(draw(st.sampled_from(["us.il", "us.ma"])),), checked="text")
+                found[made.id] = made
     return found
 
 
@@ -178,19 +181,20 @@ of_records = st.recursive(
 )
 
 
-def _authority(draw: st.DrawFn, real: Authority, compiler: Compiler) -> Authority:
+def _authority(draw: st.DrawFn, real: Authority, compiler: Compiler, names: list[str]) -> Authority:
     def several(strategy: st.SearchStrategy[Any], most: int) -> tuple[Condition, ...]:
         return tuple(compiler.compile(one) for one in draw(st.lists(strategy, max_size=most)))
 
     of_agency = st.sampled_from(["agencies[].level in [state, county, municipal]", "agencies[].component = sheriff"])
     of_place = _of_field("place.premises")
     deeds = _of_field("agencies[].actions")
+    named = st.sampled_from(names)
     ways = tuple(
         Way(
             None,
             several(of_agency, 1),
             several(of_place, 1),
-            several(of_records | deeds, 3),
+            several(of_records | deeds | named, 3),
             (),
             draw(st.sampled_from(DAYS)),
             draw(st.sampled_from(DAYS)),
@@ -198,6 +202,6 @@ def _authority(draw: st.DrawFn, real: Authority, compiler: Compiler) -> Authorit
         for _ in range(draw(st.integers(0, 2)))
     )
     ways += tuple(replace(way, code="SL-DETAINER") for way in ways[:1])
-    exempt = tuple(Exemption((), several(of_records | of_agency, 2)) for _ in range(draw(st.integers(0, 1))))
+    exempt = tuple(Exemption((), several(of_records | of_agency | named, 2)) for _ in range(draw(st.integers(0, 1))))
     history = tuple(Period(day, draw(st.sampled_from(STATUSES))) for day in (DAYS[1], DAYS[3]))
     return replace(real, ways=ways, exemptions=exempt, history=history)

@@ -93,11 +93,11 @@ def test_incidents_at_random_give_the_same(documents: list[Document], known: boo
 
 
 @pytest.mark.assurance("5.5")
-@settings(slow_but_whole, max_examples=40)
+@settings(slow_but_whole, max_examples=20)
 @given(data=st.data())
 def test_laws_at_random_give_the_same(data: st.DataObject, real_law: Law) -> None:
     law = data.draw(laws(real_law)).law
-    documents = data.draw(st.lists(incidents(strangers=True), min_size=1, max_size=3))
+    documents = data.draw(st.lists(incidents(strangers=True), min_size=4, max_size=8))
     assert differing(law, [(one, Register.unknown()) for one in documents], AS_OF) == {}
 
 
