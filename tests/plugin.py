@@ -62,9 +62,16 @@ class Ledger:
         rows = [(id_, *self.judge(self.outcomes[id_])) for id_ in sorted(self.outcomes, key=order)]
         for id_, verdict, count, figure in rows:
             terminalreporter.write_line(f"{id_:6} {verdict:8} {count:>3} tests  {figure}")
-        if self.wanted == "all":
-            lines = [f"| {id_} | {verdict} | {count} | {figure or '–'} |\n" for id_, verdict, count, figure in rows]
-            PAGE.write_text(INTRO + "".join(lines))
+        lines = {id_: f"| {id_} | {verdict} | {count} | {figure or '–'} |\n" for id_, verdict, count, figure in rows}
+        if self.wanted != "all":  # the rows of what was asked for are made anew, the others stay
+            asked = set(self.wanted.split())
+            lines = {**self.printed(), **{id_: line for id_, line in lines.items() if id_ in asked}}
+        PAGE.write_text(INTRO + "".join(lines[id_] for id_ in sorted(lines, key=order)))
+
+    @staticmethod
+    def printed() -> dict[str, str]:
+        rows = PAGE.read_text().removeprefix(INTRO).splitlines(keepends=True) if PAGE.exists() else []
+        return {line.split(" | ")[0].removeprefix("| "): line for line in rows}
 
     @staticmethod
     def judge(outcomes: list[tuple[str, str]]) -> tuple[str, int, str]:

@@ -107,7 +107,7 @@ class Program:
         tables.used = False
         try:
             found = self._compiled(rule)
-        except NotInColumns:
+        except (NotInColumns, KeyError):  # a law without the terms that its tables ask for has no such table to read
             found = None
         stateless[rule.code] = not tables.used and all(stateless.get(code, False) for code in rule.needs)
         if stateless[rule.code]:

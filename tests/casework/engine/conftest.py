@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from casework.engine import Law, Register, evaluate, load_law
+from tests.casework.engine.columns.reading import Columns
 
 LAW = Path(__file__).resolve().parents[3] / "casework" / "law"
 
@@ -171,10 +172,10 @@ class LawFolder:
 
 
 class Bench:
-    """Evaluates short incidents under one law."""
+    """Evaluates short incidents under one law, by both evaluators: whatever a test asks of explain, columns must say too."""
 
     def __init__(self, law: Law) -> None:
-        self.law = law
+        self.law, self.columns = law, Columns(law)
 
     def results(
         self, code: str | None = None, *, agreements: Any = (), as_of: str = "2026-06-01", **incident: Any
@@ -187,10 +188,12 @@ class Bench:
         }
         register = Register.unknown() if agreements is None else Register.of(agreements)
         day = date.fromisoformat(as_of)
-        found = evaluate(
-            {**base, **incident}, self.law, agreements=register, as_of=day, codes=None if code is None else (code,)
-        )
-        return found.results
+        document = {**base, **incident}
+        found = evaluate(document, self.law, agreements=register, as_of=day, codes=None if code is None else (code,)).results
+        statuses = self.columns.statuses([(document, register)], day)
+        explained = {(0, one.code, one.subject): one.status for one in found if one.code not in self.columns.aside}
+        assert {key: statuses.get(key) for key in explained} == explained
+        return found
 
     def one(self, code: str, subject: str | None = None, **incident: Any) -> Any:
         return next(one for one in self.results(code, **incident) if one.subject == subject)

@@ -10,15 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework.engine import Law, Register, evaluate
-from casework.engine.columns import Program, Reading, TooMany, layout_for, sheet_of, tables_of
+from casework.engine.columns import TooMany, layout_for, sheet_of
 from tests.casework.engine.columns.laws import laws
+from tests.casework.engine.columns.reading import Columns, Document, Statuses
 from tests.casework.engine.strategies import incidents
 from tests.casework.law.cases import DEMO, OWN, PUBLIC, cases, recorded, register_of
 
 AS_OF = date(2026, 6, 1)
-LIST_OF = {"agency": "agencies", "person": "persons"}
-Document = dict[str, Any]
-Statuses = dict[tuple[int, str, str | None], str]
 slow_but_whole = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
@@ -26,18 +24,9 @@ slow_but_whole = settings(
 
 
 def by_columns(law: Law, rows: list[tuple[Document, Register]], as_of: date) -> Statuses:
-    """Every status of some documents, read as tables of their fact sheets."""
-    layout = layout_for(law)
-    reading = Reading(Program(law, layout), as_of)
-    sheets = [(number, sheet_of(document, layout, register)) for number, (document, register) in enumerate(rows)]
-    found: Statuses = {}
-    for table in tables_of(sheets, layout):
-        read = reading.of(table)
-        assert not read.plan.aside
-        for number, code, place, status in read.statuses():
-            listed = rows[number][0].get(LIST_OF.get(law.rules[code].unit, ""), [])
-            if place is None or place < len(listed):
-                found[number, code, None if place is None else listed[place]["key"]] = status
+    columns = Columns(law)
+    found = columns.statuses(rows, as_of)
+    assert not columns.aside
     return found
 
 
