@@ -98,3 +98,34 @@ def test_a_list_longer_than_a_sheet_has_room_for_is_told(real_law: Law) -> None:
     }
     with pytest.raises(TooMany, match="17 persons"):
         sheet_of(document, layout_for(real_law), Register.unknown())
+
+
+def test_one_that_is_listed_without_a_word_of_its_acts_may_have_acted(real_law: Law) -> None:
+    """Who went in is not certain while an agency that was there is silent: the scope of RG-287-8-F2 stays open."""
+
+    def document(**other: Any) -> Document:
+        went_in = {
+            "key": "A1",
+            "level": "municipal",
+            "component": "police",
+            "actions": ["entered_home"],
+            "designated_287g": False,
+        }
+        return {
+            "format": "incident/1",
+            "id": "6860b6cf-36b5-540a-838e-023cf11b5f84",
+            "occurred_at": "2026-03-10T09:00:00-05:00",
+            "place": {"state": "TX", "premises": "house"},
+            "agencies": [
+                {**went_in, "basis": "judicial_warrant"},
+                {"key": "A2", "level": "federal", "component": "ice_ero", **other},
+            ],
+            "agencies_complete": True,
+            "entry": {"entered": True},
+        }
+
+    rows = [(document(), Register.of([])), (document(actions=["knocked"]), Register.of([]))]
+    assert differing(real_law, rows, AS_OF) == {}
+    found = by_columns(real_law, rows, AS_OF)
+    assert found[1, "RG-287-8-F2", None] == "not_applicable"
+    assert found[0, "RG-287-8-F2", None] != "not_applicable"
