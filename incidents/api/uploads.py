@@ -1,7 +1,8 @@
 """Resumable uploads: the tus protocol, version 1.0.0, with creation, expiration, checksum and termination.
 
 Source: https://tus.io/protocols/resumable-upload (1.0.0). A client that speaks it needs no more of ours than the address; what
-it says of a file goes in `Upload-Metadata`: filename, filetype, kind, captured_at, note.
+it says of a file goes in `Upload-Metadata`: filename, filetype, kind, captured_at, note; with
+`held` it waits for the form that says what it is.
 """
 
 import base64
@@ -179,7 +180,14 @@ def metadata(header: str) -> dict[str, str] | None:
             found[key] = base64.b64decode(value, validate=True).decode("utf-8")
         except (binascii.Error, UnicodeDecodeError):
             return None
-    named = {"filename": "filename", "filetype": "content_type", "kind": "kind", "captured_at": "captured_at", "note": "note"}
+    named = {
+        "filename": "filename",
+        "filetype": "content_type",
+        "kind": "kind",
+        "captured_at": "captured_at",
+        "note": "note",
+        "held": "held",
+    }
     said = {ours: found[theirs] for theirs, ours in named.items() if found.get(theirs)}
     if said.get("kind") and said["kind"] not in kinds():
         return None

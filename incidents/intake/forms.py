@@ -191,9 +191,11 @@ class EvidenceForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, offset: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offset: datetime, is_here: bool = False, **kwargs: Any) -> None:
+        """`is_here`: the file came in piece by piece before this form."""
         super().__init__(*args, **kwargs)
         self.offset = offset
+        self.fields["file"].required = not is_here
 
     def clean_captured_at(self) -> datetime | None:
         moment = self.cleaned_data["captured_at"]

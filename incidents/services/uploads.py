@@ -43,7 +43,8 @@ CHECKSUMS = ("sha256", "sha1")  # of a piece, against a broken line; what is kep
 
 
 def begin(*, actor: User, incident: Incident, length: int, particulars: Mapping[str, Any]) -> Upload:
-    """Makes room for a file of so many bytes. `particulars`: filename, content_type, kind, captured_at (ISO 8601), note.
+    """Makes room for a file of so many bytes. `particulars`: filename, content_type, kind, captured_at (ISO 8601), note; with
+    `held` it waits, whole, for somebody who says what it is.
 
     Raises NotAllowed, EvidenceEmpty, EvidenceTooLarge, TooManyUploads, StoreFull.
     """
@@ -138,29 +139,36 @@ def _pieces(stream: BinaryIO) -> Iterator[bytes]:
             yield data
 
 
-def finish(*, actor: User, upload: Upload) -> EvidenceFile | None:
-    """Receives what is whole; None while it is not. Called again, it gives the same file.
+def finish(*, actor: User, upload: Upload, said: Mapping[str, Any] | None = None) -> EvidenceFile | None:
+    """Receives what is whole; None while it is not, or is held and nobody says what it is. Again, it gives the same file.
 
     Raises what `evidence.receive` raises; the upload then stays for whoever corrects what was wrong.
     """
-    if upload.file is not None or upload.received < upload.length:
+    told = said_of(upload)
+    if upload.file is not None or upload.received < upload.length or (told.get("held") and said is None):
         return upload.file
-    said = json.loads(sealing.unseal(upload.incident.key_wrapped, upload.sealed, _purpose(upload)))
-    captured = said.get("captured_at")
+    told |= said or {}
+    captured = told.get("captured_at")
     file = evidence.receive(
         actor=actor,
         incident=upload.incident,
         stream=_whole(upload),
-        filename=said.get("filename") or "file",
-        content_type=said.get("content_type") or "",
-        kind=said.get("kind") or "other",
+        filename=told.get("filename") or "file",
+        content_type=told.get("content_type") or "",
+        kind=told.get("kind") or "other",
         claimed_captured_at=datetime.fromisoformat(captured) if captured else None,
-        note=said.get("note") or "",
+        note=told.get("note") or "",
     )
     Upload.objects.filter(pk=upload.pk).update(file=file)
     shutil.rmtree(_folder(upload), ignore_errors=True)
     upload.file = file
     return file
+
+
+def said_of(upload: Upload) -> dict[str, Any]:
+    """What the sender said of the file."""
+    said: dict[str, Any] = json.loads(sealing.unseal(upload.incident.key_wrapped, upload.sealed, _purpose(upload)))
+    return said
 
 
 def _whole(upload: Upload) -> Iterator[bytes]:

@@ -1,5 +1,7 @@
 """A volunteer records an incident in a real browser, on a phone: account, questions, details, a photo, another door."""
 
+import hashlib
+import os
 import re
 
 import pytest
@@ -8,9 +10,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import Role, User
-from incidents.models import Draft, EvidenceFile, Incident
+from incidents.models import Draft, EvidenceFile, Incident, Upload
 from incidents.services import readers
 from incidents.services import record as records
+from tests.builders import record_incident
 from tests.incidents.intake.conftest import ACCOUNT, record
 
 pytestmark = [pytest.mark.browser, pytest.mark.assurance("2.4")]
@@ -105,6 +108,31 @@ def test_a_volunteer_records_an_incident_from_the_first_word_to_the_photo(page, 
     expect(page.locator('[name="address"]')).to_have_value(ACCOUNT["address"])
     expect(page.locator('[name="unit"]')).to_have_value("")
     screenshot(page, "intake-another-door", (390,))
+
+
+@pytest.mark.assurance("6.1")
+def test_a_large_file_goes_in_pieces_and_goes_on_when_the_line_is_back(page, sign_in, volunteer):
+    sign_in(volunteer)
+    incident = record_incident(volunteer)
+    content = os.urandom(9_000_000)
+    cut = []
+
+    def line(route):
+        if route.request.method == "PATCH" and len(cut) < 2:
+            cut.append(route.request.headers["upload-offset"])
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/uploads/**", line)
+    page.goto(reverse("incident-evidence-add", args=[incident.pk]))
+    page.set_input_files('input[type="file"]', {"name": "stairs.mp4", "mimeType": "video/mp4", "buffer": content})
+    page.fill('[name="note"]', "from the stairs")
+    page.get_by_role("button", name="Send this file").click()
+    expect(page.get_by_text("is received and kept exactly")).to_be_visible(timeout=30_000)
+    file = EvidenceFile.objects.get()
+    assert (file.sha256, cut) == (hashlib.sha256(content).hexdigest(), ["0", "0"])
+    assert Upload.objects.get().file == file
 
 
 def test_what_is_typed_is_kept_while_it_is_typed_and_after_a_reload(page, sign_in, volunteer):

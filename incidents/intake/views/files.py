@@ -20,8 +20,8 @@ from incidents.intake.forms import EvidenceForm, OriginalForm
 from incidents.intake.sensitive import unconfirmed
 from incidents.intake.uploads import SealedUploadHandler
 from incidents.intake.views.reading import evidence_rows, visible
-from incidents.models import EvidenceFile, Incident
-from incidents.services import evidence, record
+from incidents.models import EvidenceFile, Incident, Upload
+from incidents.services import evidence, record, uploads
 
 
 @csrf_exempt  # the token is checked below, after the handler is in place: reading it reads the upload
@@ -41,25 +41,38 @@ def _page(request: HttpRequest, found: Incident, handler: SealedUploadHandler) -
     start = datetime.fromisoformat(document["occurred_at"])
     form = EvidenceForm(offset=start)
     hits: list[Any] = []
+    upload = _upload(request, found)
     if request.method == "POST":
-        form = EvidenceForm(request.POST, request.FILES, offset=start)
-        hits = unconfirmed(_words(request, form), request.POST.getlist("kept_words"))
+        form = EvidenceForm(request.POST, request.FILES, offset=start, is_here=upload is not None)
+        hits = unconfirmed(_words(request, form, upload), request.POST.getlist("kept_words"))
         if handler.too_large:
             form.add_error("file", _too_large())
         elif handler.several:
             form.add_error("file", _("Send one file at a time. Nothing was kept of these; choose the first one again."))
-        elif form.is_valid() and not hits and _receive(request, found, form):
+        elif form.is_valid() and not hits and _receive(request, found, form, upload):
             return redirect("incident-evidence-add", identifier=found.pk)
     context = {"incident": found, "form": form, "hits": hits, "files": evidence_rows(found, record.read(found))}
+    context |= {"upload": upload, "upload_name": uploads.said_of(upload).get("filename") if upload else ""}
     context["kept_words"] = request.POST.getlist("kept_words") if request.method == "POST" else []
     context["can_open"] = access.can_open_original(request.user, found)
     return render(request, "incidents/evidence.html", context, status=422 if form.errors or hits else 200)
 
 
-def _words(request: HttpRequest, form: EvidenceForm) -> dict[str, str]:
+def _upload(request: HttpRequest, found: Incident) -> Upload | None:
+    """The file that came in piece by piece before the form, where it is whole and this person's own."""
+    try:
+        named = UUID(request.POST.get("upload", ""))
+    except ValueError:
+        return None
+    upload = uploads.find(actor=request.user, incident=found, pk=named)
+    return upload if upload and upload.received == upload.length else None
+
+
+def _words(request: HttpRequest, form: EvidenceForm, upload: Upload | None) -> dict[str, str]:
     """The note, and the name of the file, which is kept with it."""
     sent = request.FILES.get("file")
-    return {**words_of(form.fields, request.POST), "file": sent.name if sent else ""}
+    name = sent.name if sent else uploads.said_of(upload).get("filename", "") if upload else ""
+    return {**words_of(form.fields, request.POST), "file": name}
 
 
 def _too_large() -> str:
@@ -67,20 +80,11 @@ def _too_large() -> str:
     return f"{limit} {EvidenceTooLarge.fix}"
 
 
-def _receive(request: HttpRequest, incident: Incident, form: EvidenceForm) -> bool:
+def _receive(request: HttpRequest, incident: Incident, form: EvidenceForm, upload: Upload | None) -> bool:
     said = form.cleaned_data
     before = incident.evidence_files.count()
     try:
-        file = evidence.receive(
-            actor=request.user,
-            incident=incident,
-            stream=said["file"].chunks(),
-            filename=said["file"].name,
-            content_type=said["file"].content_type or "",
-            kind=said["kind"],
-            claimed_captured_at=said["captured_at"],
-            note=said["note"],
-        )
+        file = _from_pieces(request, upload, said) if upload and not said["file"] else _whole(request, incident, said)
     except (EvidenceTooLarge, EvidenceEmpty) as refused:
         form.add_error("file", f"{refused.message} {refused.fix}")
         return False
@@ -93,6 +97,27 @@ def _receive(request: HttpRequest, incident: Incident, form: EvidenceForm) -> bo
     else:
         messages.success(request, _("%(key)s is received and kept exactly as you sent it.") % {"key": file.key})
     return True
+
+
+def _from_pieces(request: HttpRequest, upload: Upload, said: dict[str, Any]) -> EvidenceFile:
+    taken = said["captured_at"].isoformat() if said["captured_at"] else None
+    told = {"kind": said["kind"], "captured_at": taken, "note": said["note"]}
+    file = uploads.finish(actor=request.user, upload=upload, said=told)
+    assert file is not None  # noqa: S101 - a whole upload of which somebody says what it is becomes a file or is refused
+    return file
+
+
+def _whole(request: HttpRequest, incident: Incident, said: dict[str, Any]) -> EvidenceFile:
+    return evidence.receive(
+        actor=request.user,
+        incident=incident,
+        stream=said["file"].chunks(),
+        filename=said["file"].name,
+        content_type=said["file"].content_type or "",
+        kind=said["kind"],
+        claimed_captured_at=said["captured_at"],
+        note=said["note"],
+    )
 
 
 def evidence_original(request: HttpRequest, identifier: UUID, key: str) -> HttpResponse:

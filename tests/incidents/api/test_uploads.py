@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.tokens import issue
@@ -198,3 +199,23 @@ def test_a_process_that_dies_between_disk_and_row_costs_a_piece_and_no_more(api,
     assert offset_of(api, address) == 3, "what was not acknowledged does not count"
     assert send(api, address, 3, b"def").status_code == 204
     assert EvidenceFile.objects.get().sha256 == hashlib.sha256(b"abcdef").hexdigest()
+
+
+def test_a_file_that_is_held_waits_for_the_form_that_says_what_it_is(api, incident, volunteer, other_volunteer):
+    content = os.urandom(9_000)
+    address = begun(api, incident, len(content), held="1", filename="A123456789.mp4")["Location"]
+    send(api, address, 0, content)
+    assert not EvidenceFile.objects.exists()
+    page, form = reverse("incident-evidence-add", args=[incident.pk]), Client()
+    form.force_login(volunteer)
+    sent = {"kind": "video", "captured_at": "2026-01-14T06:21", "note": "from the stairs", "upload": address.split("/")[-2]}
+    asked = form.post(page, sent)
+    assert asked.status_code == 422, "its name is looked at like any words"
+    assert "is here already" in asked.text
+    assert form.post(page, {**sent, "kept_words": ["A123456789"]}).status_code == 302
+    file = EvidenceFile.objects.get()
+    assert file.sha256 == hashlib.sha256(content).hexdigest()
+    [entry] = record.read(incident)["evidence"]
+    assert (entry["kind"], entry["note"], entry["filename"]) == ("video", "from the stairs", "A123456789.mp4")
+    stranger = begun(Client(headers={"authorization": f"Token {issue(user=volunteer, label='y')}"}), incident, 5)["Location"]
+    assert form.post(page, {**sent, "upload": stranger.split("/")[-2]}).status_code == 422, "one that is not whole is no file"
