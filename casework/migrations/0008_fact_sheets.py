@@ -4,6 +4,12 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def finished_before(apps, _schema):
+    """What was weighed to the end before there were two passes has both behind it."""
+    weighings = apps.get_model("casework", "Weighing").objects.exclude(finished_at=None)
+    weighings.update(weighed_at=models.F("finished_at"))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -42,4 +48,5 @@ class Migration(migrations.Migration):
             name='weighed_at',
             field=models.DateTimeField(null=True),
         ),
+        migrations.RunPython(finished_before, migrations.RunPython.noop),
     ]
