@@ -58,6 +58,8 @@ ASKED_ABOUT = re.compile(
     r"\babout(?: \w+)? |\bsobre (?:su |el |la )?)$",
     re.IGNORECASE,
 )
+# The verb, its ending, and the sixty characters that may follow it.
+ASKED_WITHIN = 120
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,18 @@ def unconfirmed(texts: Mapping[str, str], kept: Collection[str]) -> list[Hit]:
 
 
 def _found(text: str) -> Iterator[tuple[str, str]]:
-    taken: list[tuple[int, int]] = []
+    # One byte a character, so that a text full of findings takes no longer than one with none.
+    taken = bytearray(len(text))
     for kind, pattern in KINDS:
         for match in pattern.finditer(text):
-            overlaps = any(match.start() < end and start < match.end() for start, end in taken)
-            if not overlaps and not _is_harmless(kind, match, text):
-                taken.append(match.span())
+            start, end = match.span()
+            if taken.find(1, start, end) < 0 and not _is_harmless(kind, match, text):
+                taken[start:end] = b"\1" * (end - start)
                 yield kind, match.group().strip()
 
 
 def _is_harmless(kind: str, match: re.Match[str], text: str) -> bool:
     if kind == "a_number":
         return CALLED.fullmatch(match.group()) is not None
-    return kind == "status" and ASKED_ABOUT.search(text[: match.start()]) is not None
+    nearby = max(0, match.start() - ASKED_WITHIN)
+    return kind == "status" and ASKED_ABOUT.search(text, nearby, match.start()) is not None
