@@ -129,3 +129,24 @@ def test_one_that_is_listed_without_a_word_of_its_acts_may_have_acted(real_law: 
     found = by_columns(real_law, rows, AS_OF)
     assert found[1, "RG-287-8-F2", None] == "not_applicable"
     assert found[0, "RG-287-8-F2", None] != "not_applicable"
+
+
+def test_an_actor_who_is_not_listed_leaves_who_acted_open(real_law: Law) -> None:
+    """A key of nobody listed among those who arrested: the scope of ST-1357-A2, an immigration officer, stays open."""
+
+    def document(*arrested_by: str) -> Document:
+        police = {"key": "A1", "level": "municipal", "component": "police", "actions": ["arrested"], "designated_287g": False}
+        return {
+            "format": "incident/1",
+            "id": "6860b6cf-36b5-540a-838e-023cf11b5f84",
+            "occurred_at": "2026-03-10T09:00:00-05:00",
+            "place": {"state": "TX", "premises": "house"},
+            "agencies": [{**police, "basis": "criminal_probable_cause"}],
+            "agencies_complete": True,
+            "persons": [{"key": "P1", "arrested": True, "arrested_by": list(arrested_by)}],
+        }
+
+    rows = [(document("A1"), Register.of([])), (document("A1", "A9"), Register.of([]))]
+    assert differing(real_law, rows, AS_OF) == {}
+    found = by_columns(real_law, rows, AS_OF)
+    assert found[0, "ST-1357-A2", "P1"] != found[1, "ST-1357-A2", "P1"]
